@@ -1,0 +1,45 @@
+"""Where things are and how large they may be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from searchkit.errors import ConfigError
+from searchkit.i18n import _
+
+INDEX_VARIABLE = "SEARCHKIT_INDEX"
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""A page (text or HTML) larger than this is no article; it is named and skipped. Record files have no limit."""
+MAX_BODY_CHARS = 2_000_000
+"""A single article longer than this is refused by name."""
+TOC_PATTERN = "_MAIN_*.toc"
+
+
+def holds_index(path: Path) -> bool:
+    """Say whether `path` is a folder with a committed index."""
+    return path.is_dir() and any(path.glob(TOC_PATTERN))
+
+
+def index_dir(given: str | os.PathLike[str] | None = None) -> Path:
+    """Return the place of the index: `given`, else `$SEARCHKIT_INDEX`, else `./index` in a checkout, else the user's data folder.
+
+    `./index` counts where a `corpus/` or an index is beside it. The folder need not exist.
+    """
+    chosen = given or os.environ.get(INDEX_VARIABLE)
+    if chosen:
+        path = Path(chosen).expanduser()
+        if path.exists() and not path.is_dir():
+            raise ConfigError(_("{path} is a file, not a folder for an index; give another --index-dir").format(path=path))
+        return path
+    local = Path("index")
+    if Path("corpus").is_dir() or holds_index(local):
+        return local
+    return user_dir() / "index"
+
+
+def user_dir() -> Path:
+    """Return the user's data folder for searchkit (index, REPL history, own acronyms)."""
+    from platformdirs import user_data_path  # only where no index is near
+
+    return user_data_path("searchkit", appauthor=False)
