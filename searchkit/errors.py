@@ -10,7 +10,8 @@ SearchkitError                  base: one clear sentence that names the thing an
     ├── IndexMissing            no index at that place
     ├── IndexLocked             another process is writing
     ├── IndexOutdated           made by another analyzer, schema or program version
-    └── IndexCorrupt            a file is missing, truncated, foreign or unreadable
+    ├── IndexCorrupt            a file is missing, truncated, foreign or unreadable
+    └── IndexingFailed          an indexing run broke off; the index stays as last committed
 
 Everything else that escapes is a bug of ours. The command line catches `SearchkitError` alone and
 ends with exit code 2.
@@ -70,3 +71,7 @@ class IndexOutdated(IndexError_):
 
 class IndexCorrupt(IndexError_):
     """A file of the index is missing, truncated, foreign or unreadable."""
+
+
+class IndexingFailed(IndexError_):
+    """An indexing run broke off (a worker died, Ctrl-C, articles did not arrive); the index stays as last committed."""
