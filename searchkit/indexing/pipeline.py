@@ -30,8 +30,8 @@ STDIN = "-"
 class Prepared:
     """One article ready for the index.
 
-    `title` and `body` are the analysed words of the headline and of the body; `digest` is 64 bits over everything
-    that was read (see `digest`); `origin` is the file it came from (see `origin`).
+    `title` and `body` are the analysed words of the headline and of the body; `digest` is 64 bits over
+    everything that was read (see `digest`); `origin` is the file it came from (see `origin`).
     """
 
     article: Article
@@ -42,7 +42,10 @@ class Prepared:
 
 
 def prepare(raw: RawArticle, known: int | None = None) -> Prepared:
-    """Clean, extract and analyse `raw`; `known` is its digest where the caller has it. What a step raises goes up."""
+    """Clean, extract and analyse `raw`; `known` is its digest where the caller has it.
+
+    What a step raises goes up to the caller.
+    """
     from searchkit.analysis import analyze  # the word tables load with the first article, not with an import
     from searchkit.extract import extract_metadata
     from searchkit.ingest.clean import clean_page
@@ -59,7 +62,7 @@ def prepare(raw: RawArticle, known: int | None = None) -> Prepared:
 
 
 def digest(raw: RawArticle) -> int:
-    """Return 64 bits (blake2b, never 0) over id, origin, text and given values: the same only where all are the same.
+    """Return 64 bits (blake2b, never 0) over id, origin, text and given values.
 
     The origin counts because the index stores it: an article that moved to another file is written again.
     """
@@ -74,18 +77,19 @@ def digest(raw: RawArticle) -> int:
 
 @lru_cache(maxsize=4096)
 def origin(path: str) -> str:
-    """Return the absolute path of a source file with forward slashes; the standard input and "" stay as they are.
+    """Return the absolute path of a source file with forward slashes; "-" and "" stay as they are.
 
-    `báo\\2021\\a.txt` of a Windows machine becomes `C:/…/báo/2021/a.txt`. A name that is no valid Unicode (Linux
-    allows it) is written with escapes, because the index holds UTF-8 alone.
+    `báo\\2021\\a.txt` of a Windows machine becomes `C:/…/báo/2021/a.txt`. A name that is no valid Unicode
+    (Linux allows it) is written with escapes, because the index holds UTF-8 alone. Symbolic links stay: what
+    lies below a folder as it was given stays below it.
     """
     if path in ("", STDIN):
         return path
-    return _valid(os.path.realpath(path).replace(os.sep, "/"))
+    return _valid(os.path.abspath(path).replace(os.sep, "/"))
 
 
 def sound(raw: RawArticle) -> RawArticle:
-    """Return `raw` without lone surrogates (half a character, as `"\\ud83d"` in broken JSON): UTF-8 can't hold them."""
+    """Return `raw` without lone surrogates (half a character, as `"\\ud83d"` in JSON): no UTF-8 for them."""
     if _is_valid(raw.id) and _is_valid(raw.path) and _is_valid(raw.text) and _given_is_valid(raw.given):
         return raw
     given = json.loads(_replaced(json.dumps(dict(raw.given), ensure_ascii=False, default=str)))

@@ -1,8 +1,8 @@
 """Worker processes: tasks go out, results come back, and a worker that dies is an error, never a gap.
 
-Workers are plain child processes of the same Python, spoken to over their standard input and output. That is
-spawn everywhere (Windows too), needs no `if __name__ == "__main__"` in the caller's script, and one pipe pair
-for each worker means that a killed worker can leave no shared queue or lock behind. One thread for each worker
+Workers are plain child processes of the same Python, spoken to over their standard input and output. That
+works on Windows too, needs no `if __name__ == "__main__"` in the caller's script, and one pair of pipes for
+each worker means that a killed worker can leave no shared queue or lock behind. One thread for each worker
 feeds it; a task leaves only when its worker is free, so nothing piles up in pipes.
 
 A worker whose parent goes away (end of file on its standard input) ends itself at once.
@@ -84,9 +84,9 @@ def run_here(tasks: Iterable[Any], target: str, setup: Any, on_note: Listener) -
 def run(tasks: Iterable[Any], target: str, setup: Any, on_note: Listener, jobs: int) -> Iterator[Any]:
     """Spread `tasks` over `jobs` worker processes; yield the results as they arrive, in any order.
 
-    `target` names what makes a worker (`"package.module:name"`, called with `setup`). Tasks are drawn only as fast
-    as workers take them; `on_note` is called in this thread. Raises `IndexingFailed` where a worker dies or raises;
-    on every way out, also where the caller closes the generator, no worker process is left.
+    `target` names what makes a worker (`"package.module:name"`, called with `setup`). Tasks are drawn only as
+    fast as workers take them; `on_note` is called in this thread. Raises `IndexingFailed` where a worker dies
+    or raises; on every way out, also where the caller closes the generator, no worker process is left.
     """
     pool = _Pool(target, setup, jobs)
     try:
@@ -159,7 +159,7 @@ class _Link:
     def __init__(self, start: tuple[str, Any], tasks: Queue[Any], events: Queue[_Event]) -> None:
         self._tasks, self._events = tasks, events
         self._process = _spawn()
-        self._thread = threading.Thread(target=self._feed, args=(start,), name="searchkit-worker", daemon=True)
+        self._thread = threading.Thread(target=self._feed, args=(start,), daemon=True)
         self._thread.start()
 
     def _feed(self, start: tuple[str, Any]) -> None:
@@ -192,11 +192,12 @@ class _Link:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_GRACE)
         code = self._process.returncode
-        how = _("was ended by signal {n}").format(n=-code) if code and code < 0 else _("ended with code {n}").format(n=code)
+        killed = code is not None and code < 0
+        how = _("was ended by signal {n}") if killed else _("ended with code {n}")
         return _(
-            "worker process {pid} {how} (if memory is short, use fewer --jobs); the index is as it was before, "
-            "start the same command again"
-        ).format(pid=self._process.pid, how=how)
+            "worker process {pid} {how} (if memory is short, use fewer --jobs); "
+            "the index is as it was before, start the same command again"
+        ).format(pid=self._process.pid, how=how.format(n=abs(code or 0)))
 
     def join(self) -> None:
         """Wait for the worker's peaceful end."""
@@ -208,7 +209,7 @@ class _Link:
             self._process.wait(_GRACE)
 
     def kill(self) -> None:
-        """End the process if it still runs, collect it, and close its pipes (also the thread's, which then ends)."""
+        """End the process if it still runs, collect it, end its thread and close the pipes."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
@@ -221,7 +222,7 @@ class _Link:
 
 
 def _spawn() -> subprocess.Popen[bytes]:
-    """Start a worker in a process group of its own, so that Ctrl-C reaches the parent alone, which then ends it."""
+    """Start a worker in a process group of its own: Ctrl-C reaches the parent alone, which then ends it."""
     options: dict[str, Any] = {"process_group": 0}
     if sys.platform == "win32":
         options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -256,7 +257,7 @@ def _resolve(target: str) -> Callable[[Any], Worker]:
 
 
 def serve() -> None:
-    """Be a worker: read the setup and tasks from the standard input, write notes and results to the output."""
+    """Be a worker: setup and tasks come by the standard input, notes and results go to the output."""
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not get into the results
     messages: Queue[Any] = Queue()
@@ -291,7 +292,7 @@ def _failure(error: Exception) -> _Failed:
 
 
 def _tune_collector() -> None:
-    """Leave cyclic garbage alone for longer: articles make none, and looking for it costs time (see benchmarks/)."""
+    """Leave cyclic garbage alone for longer: articles make little, and looking for it costs time."""
     import gc
 
     gc.freeze()

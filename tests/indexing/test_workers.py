@@ -83,7 +83,7 @@ def test_tasks_are_drawn_only_as_workers_take_them() -> None:
     [
         ("raise", "RuntimeError: cả hai đều hỏng"),
         ("exit", "code 7"),
-        pytest.param("kill", "signal 9", marks=pytest.mark.skipif(os.name == "nt", reason="no signal 9 on Windows")),
+        pytest.param("kill", "signal 9", marks=pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")),
     ],
 )
 def test_a_worker_that_fails_is_an_error_that_says_how(task: str, message: str) -> None:
@@ -120,9 +120,10 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     script = (
         "import sys; sys.path.insert(0, '.')\n"
         "from searchkit.indexing import workers\n"
-        f"list(workers.run(['sleep'] * 4, {TROUBLE!r}, None, lambda pid: print(pid, flush=True), jobs=2))\n"
+        f"list(workers.run(['sleep'] * 4, {TROUBLE!r}, None, lambda n: print(n, flush=True), jobs=2))\n"
     )
-    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         pids = [int(parent.stdout.readline()) for _i in range(2)]
         parent.kill()
@@ -137,5 +138,6 @@ def test_a_script_without_a_main_guard_can_start_workers(tmp_path: Path) -> None
         f"print(sorted(v for _, v in workers.run(range(4), {SQUARE!r}, 0, print, jobs=2)))\n",
         encoding="utf-8",
     )
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=True)
+    command = [sys.executable, str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert "[0, 1, 4, 9]" in done.stdout
