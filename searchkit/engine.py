@@ -1,0 +1,186 @@
+"""`SearchEngine`: the one door to an index for the command line, the REPL and libraries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from searchkit.errors import NotFound, QueryError
+from searchkit.i18n import _
+from searchkit.models import Article, FacetValue, IndexStats, IndexSummary, Official, SearchQuery, SearchResult
+
+if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
+    from searchkit.indexing.snapshot import Snapshot
+    from searchkit.query.run import Searcher
+
+_LISTS = ("provinces", "mentions", "officials", "sources", "years", "facets")
+_DAYS = ("since", "until")
+
+
+class SearchEngine:
+    """An index that is open for searching, and can be written to.
+
+    A search sees the state committed when the engine was opened, or after its own last write; `refresh` looks for
+    newer commits of other processes.
+
+    >>> engine = SearchEngine.create(folder)
+    >>> engine.add([Article(id="a", title="Bến Tre công bố SIPAS", body="Chỉ số SIPAS đạt 88,35%.")])
+    IndexSummary(added=1, ...)
+    >>> engine.search("chi so sipas").hits[0].id
+    'a'
+    """
+
+    def __init__(self, path: Path, snapshot: Snapshot) -> None:
+        self.path = path
+        self._snapshot = snapshot
+        self._searcher: Searcher | None = None
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """Open the index at `path`; raise `IndexMissing`, `IndexOutdated` or `IndexCorrupt`. Changes nothing."""
+        from searchkit.indexing.store import open_index
+
+        return cls(Path(path), open_index(Path(path)))
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> Self:
+        """Make an empty index at `path` (an existing one is kept) and open it."""
+        from searchkit.config import holds_index
+        from searchkit.indexing.store import create_index
+
+        if not holds_index(Path(path)):
+            create_index(Path(path))
+        return cls.open(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the index's files free."""
+        self._snapshot.close()
+
+    def refresh(self) -> None:
+        """See what other processes have committed since."""
+        from searchkit.indexing.store import open_index
+
+        old, self._snapshot, self._searcher = self._snapshot, open_index(self.path), None
+        old.close()
+
+    def search(
+        self,
+        query: str | SearchQuery = "",
+        *,
+        snippets: bool = True,
+        explain: bool = False,
+        **filters: Any,
+    ) -> SearchResult:
+        """Return what `query` finds.
+
+        `query` is text in the query language or a `SearchQuery`; `filters` are further fields of `SearchQuery`
+        (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`, `limit`, `offset`,
+        `facets`), lists or single values. Without `snippets` only ids, scores and stored fields are read.
+        """
+        asked = SearchQuery(text=query) if isinstance(query, str) else query
+        if filters:
+            asked = replace(asked, **_checked(filters))
+        if self._searcher is None:
+            from searchkit.query.run import Searcher
+
+            self._searcher = Searcher(self._snapshot)
+        return self._searcher.search(asked, with_snippets=snippets, with_explanations=explain)
+
+    def get(self, article_id: str) -> Article:
+        """Return the article of that id; raise `NotFound`."""
+        doc = self._snapshot.doc_of(article_id)
+        if doc is None:
+            raise NotFound(_("no article {id!r} in {path}; ids are shown with every hit").format(id=article_id, path=self.path))
+        return _article(self._snapshot.stored(doc), self._snapshot.body(doc))
+
+    def facet_values(self, field: str, prefix: str = "", limit: int | None = None) -> tuple[FacetValue, ...]:
+        """Return the values of a facet over the whole index, most frequent first; those that `prefix` begins, folded."""
+        from searchkit.query.browse import facet_values
+
+        return facet_values(self._snapshot, field, prefix, limit)
+
+    def add(self, articles: Iterable[Article]) -> IndexSummary:
+        """Add articles, replacing those of the same id, in one commit; metadata that an article lacks is extracted."""
+        from searchkit.indexing.bulk import index_articles
+
+        summary = index_articles(self.path, articles)
+        self.refresh()
+        return summary
+
+    def index(self, paths: Iterable[str | os.PathLike[str]], **options: Any) -> IndexSummary:
+        """Index files and folders (see `searchkit index`); options: `jobs`, `rebuild`, `prune`, `progress`."""
+        from searchkit.indexing.bulk import index_paths
+
+        summary = index_paths(self.path, list(paths), **options)
+        self.refresh()
+        return summary
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove articles by id in one commit; return how many there were."""
+        from searchkit.indexing.writer import IndexWriter
+
+        with IndexWriter(self.path) as writer:
+            removed = writer.delete(list(ids))
+        self.refresh()
+        return removed
+
+    def stats(self) -> IndexStats:
+        """Return the size and span of the index."""
+        from searchkit.query.browse import stats
+
+        return stats(self._snapshot, self.path)
+
+
+def _checked(filters: dict[str, Any]) -> dict[str, Any]:
+    """Return keyword filters as `SearchQuery` holds them: tuples for lists, days for dates."""
+    unknown = filters.keys() - SearchQuery.__dataclass_fields__.keys()
+    if unknown:
+        known = ", ".join(SearchQuery.__dataclass_fields__)
+        raise QueryError(_("unknown filter {name!r}; there are: {known}").format(name=min(unknown), known=known))
+    checked = dict(filters)
+    for name in _LISTS:
+        if name in checked:
+            value = checked[name]
+            checked[name] = (value,) if isinstance(value, str | int) else tuple(value)
+    for name in _DAYS:
+        if isinstance(checked.get(name), str):
+            from searchkit.query.periods import parse_period
+
+            checked[name] = getattr(parse_period(checked[name]), name)
+    return checked
+
+
+def _article(stored: dict[str, Any], body: str) -> Article:
+    from searchkit.models import Indicator
+
+    return Article(
+        id=stored["id"],
+        title=stored.get("title"),
+        body=body,
+        url=stored.get("url"),
+        source=stored.get("source"),
+        path=stored.get("path"),
+        published=dt.date.fromisoformat(stored["published"]) if stored.get("published") else None,
+        published_at=stored.get("published_at"),
+        event_dates=tuple(map(dt.date.fromisoformat, stored.get("event_dates") or ())),
+        province=stored.get("province"),
+        provinces=tuple(stored.get("provinces") or ()),
+        officials=tuple(
+            Official(o["name"], tuple(o.get("titles") or ()), tuple((a, b) for a, b in o.get("mentions") or ()))
+            for o in stored.get("officials") or ()
+        ),
+        byline=stored.get("byline"),
+        document_numbers=tuple(stored.get("document_numbers") or ()),
+        indicators=tuple(Indicator(**fact) for fact in stored.get("indicators") or ()),
+    )

@@ -1,0 +1,163 @@
+"""From a plan to matching documents: sets first, then scores.
+
+The set is decided by the tree and the level; the score is that of all leaves in the document, so a document found by
+one branch of an `OR` is not punished for holding words of the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchkit.query.docset import Docs, DocSet, union
+from searchkit.query.leaves import Holding, LeafReader
+from searchkit.query.plan import Either, Leaf, Plan
+from searchkit.query.weights import LEVEL, SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The documents that a plan matches, and whether not all words were required for it."""
+
+    docs: DocSet
+    relaxed: bool = False
+
+
+class Executor:
+    """Runs plans over one snapshot. `everything` are the documents that are alive."""
+
+    def __init__(self, reader: LeafReader) -> None:
+        self.reader = reader
+        self.size = reader.snapshot.max_doc
+
+    @property
+    def everything(self) -> DocSet:
+        """Return all documents that are not deleted."""
+        alive = self.reader.snapshot.alive
+        return DocSet(self.size, mask=np.ones(self.size, np.bool_) if alive is None else alive)
+
+    def level(self, plan: Plan) -> Level:
+        """Return what the words of `plan` match, filters and exclusions left out; relaxed where too few hold all."""
+        required = self._required(plan)
+        strict = self._all(plan.soft, required)
+        if len(plan.soft) < 2 or strict.count >= LEVEL:
+            return Level(strict)
+        enough = self._enough(plan.soft, required)
+        return Level(enough, relaxed=True) if enough.count > strict.count else Level(strict)
+
+    def match(self, plan: Plan) -> DocSet:
+        """Return the documents that hold everything that `plan` asks, its exclusions applied; never relaxed."""
+        docs = self._all(plan.soft, self._required(plan))
+        return self.exclude(docs, plan)
+
+    def exclude(self, docs: DocSet, plan: Plan) -> DocSet:
+        """Return `docs` without those that any exclusion of `plan` matches."""
+        for part in plan.excluded:
+            docs = docs - self.match(part)
+        return docs
+
+    def _required(self, plan: Plan) -> DocSet | None:
+        docs: DocSet | None = None
+        for part in plan.required:
+            here = self._part(part)
+            docs = here if docs is None else docs & here
+        return docs
+
+    def _part(self, part: Leaf | Either | Plan) -> DocSet:
+        if isinstance(part, Leaf):
+            return DocSet(self.size, docs=self.reader.holding(part).docs)
+        if isinstance(part, Plan):
+            return self.match(part)
+        return union([self.match(plan) for plan in part.plans], self.size)
+
+    def _all(self, leaves: tuple[Leaf, ...], within: DocSet | None) -> DocSet:
+        """Return the documents of `within` that hold all `leaves`, the rarest leaf first."""
+        docs = within
+        for held in sorted(map(self.reader.holding, leaves), key=lambda h: len(h.docs)):
+            here = DocSet(self.size, docs=held.docs)
+            docs = here if docs is None else docs & here
+        return self.everything if docs is None else docs
+
+    def _enough(self, leaves: tuple[Leaf, ...], within: DocSet | None) -> DocSet:
+        """Return the documents of `within` that hold a sufficient share of the idf mass of those words that exist."""
+        held = [h for h in map(self.reader.holding, leaves) if len(h.docs)]
+        mass = np.zeros(self.size, np.float32)
+        for part in held:
+            mass[part.docs] += np.float32(part.idf)
+        need = SHARE * sum(part.idf for part in held)
+        docs = DocSet(self.size, mask=mass >= max(need, 1e-6))
+        return docs if within is None else docs & within
+
+
+def best(docs: Docs, scores: NDArray[Any], k: int) -> tuple[Docs, NDArray[Any]]:
+    """Return the `k` best of `docs` (ascending) by score, ties by document number, without sorting them all."""
+    if k <= 0:
+        return docs[:0], scores[:0]
+    if len(docs) > k:
+        floor = np.partition(scores, len(scores) - k)[len(scores) - k]
+        kept = np.flatnonzero(scores >= floor)
+        docs, scores = docs[kept], scores[kept]
+    order = np.argsort(-scores, kind="stable")[:k]
+    return docs[order], scores[order]
+
+
+def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> NDArray[Any]:
+    """Return the score of every one of `docs`, all leaves summed."""
+    wanted = docs.docs
+    if sum(len(h.docs) for h in held) < 4 * len(wanted):
+        table = np.zeros(reader.snapshot.max_doc, np.float32)
+        for part in held:
+            table[part.docs] += reader.gains(part)
+        return table[wanted]
+    total = np.zeros(len(wanted), np.float32)
+    norms = reader.norms(wanted)
+    for part in held:
+        total += reader.gains_at(part, wanted, norms)
+    return total
+
+
+def top_of_union(reader: LeafReader, held: list[Holding], docs: DocSet, k: int) -> tuple[Docs, NDArray[Any]]:
+    """Return the `k` best of `docs`, where `docs` are those that hold any leaf (or a filtered part of them).
+
+    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest; once the best documents so far
+    stand higher than all leaves to come could lift a new one, the rest is only looked up in the candidates left.
+    """
+    held = sorted((h for h in held if len(h.docs)), key=lambda h: len(h.docs))
+    rest = np.cumsum([0.0, *(h.bound for h in reversed(held))])[::-1]
+    table = np.zeros(reader.snapshot.max_doc, np.float32)
+    candidates: Docs = np.empty(0, np.int32)
+    for place, part in enumerate(held):
+        kept = docs.contains(part.docs)
+        new = part.docs[kept]
+        if len(candidates) >= k and place and len(new) > 64:
+            scores = table[candidates]
+            floor = np.partition(scores, len(scores) - k)[len(scores) - k]
+            if floor > rest[place]:
+                return _finish(reader, held[place:], candidates, scores, floor, rest[place:], k)
+        fresh = new[table[new] == 0.0]
+        table[new] += reader.gains(part)[kept]
+        candidates = np.concatenate([candidates, fresh])
+    candidates = np.sort(candidates)
+    return best(candidates, table[candidates], k)
+
+
+def _finish(
+    reader: LeafReader,
+    held: list[Holding],
+    docs: Docs,
+    scores: NDArray[Any],
+    floor: float,
+    rest: NDArray[Any],
+    k: int,
+) -> tuple[Docs, NDArray[Any]]:
+    """Add the leaves left to the candidates that can still be among the `k` best."""
+    order = np.argsort(docs, kind="stable")
+    docs, scores = docs[order], scores[order]
+    for part, bound in zip(held, rest, strict=False):
+        kept = scores + np.float32(bound) >= floor
+        docs, scores = docs[kept], scores[kept]
+        scores = scores + reader.gains_at(part, docs, reader.norms(docs))
+    return best(docs, scores, k)

@@ -1,0 +1,170 @@
+"""Filters: from names as people type them to sets of documents, one set for each field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+
+from searchkit.extract import gazetteer
+from searchkit.i18n import _
+from searchkit.indexing.snapshot import Column, Snapshot
+from searchkit.models import SearchQuery
+from searchkit.query.docset import DocSet
+from searchkit.query.plan import Filter
+from searchkit.query.tree import FieldValue, Period
+from searchkit.text import fold, squeeze
+
+COLUMNS = {"province": "province", "mentions": "provinces", "official": "official", "source": "source", "doc": "doc"}
+"""The column of each filter on names."""
+
+
+@dataclass(slots=True)
+class Filters:
+    """The documents that each filtered field allows, the values it was read as, and what to tell the user."""
+
+    sets: dict[str, DocSet] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+    def allowed(self, everything: DocSet, without: str | None = None) -> DocSet:
+        """Return the documents that pass all filters, that on the field `without` left out."""
+        sets = [docs for name, docs in self.sets.items() if name != without]
+        return reduce(DocSet.__and__, sets, everything)
+
+
+class FilterReader:
+    """Resolves filter values on one snapshot; folded forms of the values are kept between queries."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._folded: dict[str, Mapping[str, list[int]]] = {}
+
+    def read(self, query: SearchQuery, parts: Iterable[Filter]) -> Filters:
+        """Return the filters of `query` together with those written inside its text."""
+        filters = Filters()
+        named: dict[str, list[str]] = defaultdict(list)
+        periods: list[tuple[int, int]] = []
+        for part in parts:
+            if isinstance(part, FieldValue):
+                named[part.field].append(part.value)
+            else:
+                periods.append(_days(part))
+        for name, values in _stated(query):
+            named[name].extend(values)
+        for name, values in named.items():
+            filters.asked[name] = values
+            filters.sets[name] = self._named(name, values, filters)
+        self._dates(query, periods, filters)
+        return filters
+
+    def ordinals(self, name: str, typed: str) -> list[int]:
+        """Return which values of a column `typed` stands for, without regard to case and diacritics.
+
+        A province is known by any of its spellings; an official also by a part of the name (`Bé Mười`).
+        """
+        column = self.snapshot.column(COLUMNS[name])
+        folded = self._fold(name, column)
+        key = _key(typed)
+        if key in folded:
+            return folded[key]
+        if name in ("province", "mentions"):
+            place = gazetteer.find(typed)
+            return folded.get(_key(place.name), []) if place else []
+        padded = f" {key} "
+        return [ordinal for value, found in folded.items() if padded in f" {value} " for ordinal in found]
+
+    def documents(self, name: str, typed: str) -> DocSet:
+        """Return the documents that hold the value that `typed` stands for."""
+        column = self.snapshot.column(COLUMNS[name])
+        return docs_with(column, self.ordinals(name, typed), self.snapshot.max_doc)
+
+    def nearest(self, name: str, typed: str, n: int = 3) -> list[str]:
+        """Return the values of a column that resemble `typed` most."""
+        from rapidfuzz import process  # only where a value is unknown
+
+        column = self.snapshot.column(COLUMNS[name])
+        folded = self._fold(name, column)
+        found = process.extract(_key(typed), list(folded), limit=n, score_cutoff=60)
+        return [column.values[folded[value][0]] for value, _score, _place in found]
+
+    def _named(self, name: str, values: list[str], filters: Filters) -> DocSet:
+        column = self.snapshot.column(COLUMNS[name])
+        wanted: set[int] = set()
+        for typed in values:
+            ordinals = self.ordinals(name, typed)
+            if not ordinals:
+                filters.notices.append(self._unknown(name, typed))
+            wanted.update(ordinals)
+        filters.values[name] = [column.values[ordinal] for ordinal in sorted(wanted)]
+        return docs_with(column, wanted, self.snapshot.max_doc)
+
+    def _unknown(self, name: str, typed: str) -> str:
+        near = self.nearest(name, typed)
+        if name in ("province", "mentions") and (place := gazetteer.find(typed)):
+            return _("no article has {value!r} as its {field}").format(value=place.name, field=name)
+        if near:
+            message = _("no article has {value!r} as its {field}; the nearest are: {near}")
+            return message.format(value=squeeze(typed), field=name, near=", ".join(near))
+        return _("no article has {value!r} as its {field}").format(value=squeeze(typed), field=name)
+
+    def _fold(self, name: str, column: Column) -> Mapping[str, list[int]]:
+        if name not in self._folded:
+            folded: dict[str, list[int]] = defaultdict(list)
+            for ordinal, value in enumerate(column.values):
+                folded[_key(value)].append(ordinal)
+            self._folded[name] = dict(folded)
+        return self._folded[name]
+
+    def _dates(self, query: SearchQuery, periods: list[tuple[int, int]], filters: Filters) -> None:
+        """Periods and years written side by side mean OR; `since` and `until` narrow whatever is left."""
+        days = self.snapshot.column("published").numbers
+        periods = periods + [_days(_year(year)) for year in query.years]
+        mask = days > 0
+        if periods:
+            filters.values["year"] = [str(year) for year in query.years]
+            mask &= np.logical_or.reduce([(days >= since) & (days <= until) for since, until in periods])
+            filters.sets["year"] = DocSet(self.snapshot.max_doc, mask=mask)
+        if query.since or query.until:
+            since, until = _days(Period(query.since, query.until))
+            filters.sets["date"] = DocSet(self.snapshot.max_doc, mask=(days >= max(1, since)) & (days <= until))
+
+
+def docs_with(column: Column, ordinals: Iterable[int], size: int) -> DocSet:
+    """Return the documents that hold any of the values `ordinals` of a column, one value a document or several."""
+    wanted = np.fromiter(ordinals, np.int64)
+    if column.multi:
+        docs, values = column.pairs
+        return DocSet(size, docs=np.unique(docs[np.isin(values, wanted)]).astype(np.int32))
+    if len(wanted) == 1:
+        return DocSet(size, mask=column.ordinals == wanted[0])
+    return DocSet(size, mask=np.isin(column.ordinals, wanted))
+
+
+def _stated(query: SearchQuery) -> list[tuple[str, tuple[str, ...]]]:
+    stated = {
+        "province": query.provinces,
+        "mentions": query.mentions,
+        "official": query.officials,
+        "source": query.sources,
+    }
+    return [(name, values) for name, values in stated.items() if values]
+
+
+_key: Callable[[str], str] = lambda text: squeeze(fold(text).replace("-", " ").replace("–", " ").replace(".", " "))  # noqa: E731
+
+
+def _days(period: Period) -> tuple[int, int]:
+    since = period.since.toordinal() if period.since else 1
+    until = period.until.toordinal() if period.until else 1 << 30
+    return since, until
+
+
+def _year(year: int) -> Period:
+    import datetime as dt
+
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))

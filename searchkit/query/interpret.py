@@ -1,0 +1,217 @@
+"""From the tree of what was typed to the plan of what this index can match: terms and their alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from searchkit.analysis import acronyms, variants
+from searchkit.analysis.tokens import syllables
+from searchkit.errors import QueryError
+from searchkit.i18n import _
+from searchkit.indexing.snapshot import Snapshot
+from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
+from searchkit.query.tree import All, AnyOf, FieldValue, Must, Node, Not, Period, Phrase, Prefix, Word, words_of
+from searchkit.query.weights import FOLDED, VARIANT
+from searchkit.text import fold, is_folded
+
+MAX_LEAVES = 512
+"""More different words than this are an error: no search, but a book."""
+MAX_PREFIX = 500
+"""A prefix stands for at most so many terms, the most frequent ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan, the plain words in order (for proximity), compounds found in them, and what to tell the user."""
+
+    plan: Plan
+    sequence: tuple[Leaf, ...] = ()
+    compounds: tuple[Leaf, ...] = ()
+    unknown: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Interpreter:
+    snapshot: Snapshot
+    unaccented: bool
+    sequence: list[Leaf] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def plan(self, node: All, scoring: bool = True) -> Plan:
+        """Return the plan of one group; `scoring` is off below an exclusion."""
+        words: list[Word] = []
+        required: list[Part | Plan] = []
+        excluded: list[Plan] = []
+        filters: list[Filter] = []
+        for part in _inlined(node.nodes):
+            match part:
+                case Word():
+                    words.append(part)
+                case FieldValue(name) if name != "title":
+                    filters.append(part)
+                case Period():
+                    filters.append(part)
+                case Not(inner):
+                    excluded.append(self.plan(_group(inner), scoring=False))
+                case _:
+                    required.extend(self._required(part, scoring))
+        soft = self.words([word.text for word in words], scoring)
+        return Plan(tuple(dict.fromkeys(soft)), tuple(dict.fromkeys(required)), tuple(excluded), tuple(filters))
+
+    def _required(self, node: Node, scoring: bool) -> list[Part | Plan]:
+        match node:
+            case Must(Word(text)):
+                return list(self.words([text], scoring))
+            case Must(inner):
+                return self._required(inner, scoring)
+            case Phrase(text):
+                return list(self._phrase(text, "text", scoring))
+            case Prefix(text):
+                return [self._prefix(text)]
+            case FieldValue("title", value):
+                return list(self._phrase(value, "title", scoring))
+            case AnyOf(nodes):
+                return [Either(tuple(self.plan(_group(inner), scoring) for inner in nodes))]
+            case _:
+                return [self.plan(_group(node), scoring)]
+
+    def words(self, texts: list[str], scoring: bool) -> list[Leaf]:
+        """Return the leaves of plain words, acronyms and name spellings of the whole sequence considered."""
+        leaves: list[Leaf] = []
+        for text in texts:
+            parts = syllables(text)
+            if len(parts) > 1 and _is_composite(parts):
+                leaves.append(self._exact_sequence(text, parts, "text"))
+            else:
+                leaves.extend(self._leaf(part) for part in parts)
+        leaves = self._with_expansions(leaves)
+        if scoring:
+            self.sequence.extend(leaves)
+            self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
+        if len(set(leaves)) > MAX_LEAVES:
+            raise QueryError(_("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES))
+        return leaves
+
+    def _leaf(self, term: str, name: str = "text") -> Leaf:
+        """Return the leaf of one term: itself, its variants, and other diacritics where none were typed or known."""
+        view = self.snapshot.field(name)
+        options = [Option((term,))]
+        options += [Option((v,), VARIANT, "variant") for v in variants.variants(term) if view.df(v)]
+        typed_bare = self.unaccented and is_folded(term)
+        if typed_bare or not any(view.df(option.terms[0]) for option in options):
+            weight = 1.0 if typed_bare else FOLDED
+            known = {option.terms[0] for option in options}
+            options += [Option((t,), weight, "folded") for t in view.folded(fold(term)) if t not in known]
+        return Leaf(term, tuple(options), name)
+
+    def _with_expansions(self, leaves: list[Leaf]) -> list[Leaf]:
+        """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
+
+        Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC` then
+        holds each of `cải cách hành chính`.
+        """
+        terms = tuple(leaf.text for leaf in leaves)
+        extra: dict[int, list[Option]] = {}
+        for start, end, alternatives in _expansions(terms):
+            for alternative in alternatives:
+                if all(self.snapshot.field("text").df(term) for term in alternative):
+                    aligned = len(alternative) == end - start > 1
+                    for place in range(start, end):
+                        option = (alternative[place - start],) if aligned else alternative
+                        extra.setdefault(place, []).append(Option(option, VARIANT, "variant"))
+        return [
+            replace(leaf, options=tuple({o.terms: o for o in [*extra.get(i, ()), *reversed(leaf.options)]}.values())[::-1])
+            if i in extra
+            else leaf
+            for i, leaf in enumerate(leaves)
+        ]
+
+    def _phrase(self, text: str, name: str, scoring: bool) -> Iterable[Leaf]:
+        parts = syllables(text)
+        if not parts:
+            return []
+        leaf = self._leaf(parts[0], name) if len(parts) == 1 else self._exact_sequence(text, parts, name)
+        if scoring and not self._exists(leaf):
+            self.unknown.append(text)
+        return [leaf]
+
+    def _exact_sequence(self, text: str, parts: list[str], name: str) -> Leaf:
+        options = [Option(tuple(parts))]
+        view = self.snapshot.field(name)
+        if any(not view.df(part) for part in parts) or self.unaccented:
+            options += [o for o in self._folded_phrases(parts, name) if o.terms != tuple(parts)]
+        return Leaf(text, tuple(options), name, phrase=True)
+
+    def _folded_phrases(self, parts: list[str], name: str) -> list[Option]:
+        """Return the phrases that `parts` may mean with other diacritics, the most frequent terms only."""
+        view = self.snapshot.field(name)
+        phrases: list[tuple[str, ...]] = [()]
+        for part in parts:
+            forms = sorted(view.folded(fold(part)) or [part], key=view.df, reverse=True)[:4]
+            phrases = [(*head, form) for head in phrases for form in forms][:64]
+        return [Option(terms, FOLDED, "folded") for terms in phrases]
+
+    def _prefix(self, text: str) -> Leaf:
+        parts = syllables(text)
+        if not parts:
+            return Leaf(text, ())
+        view = self.snapshot.field("text")
+        terms = view.prefix(parts[-1], MAX_PREFIX + 1)
+        if len(terms) > MAX_PREFIX:
+            note = _("{prefix}* stands for more than {n} words; the first {n} were searched")
+            self.notices.append(note.format(prefix=parts[-1], n=MAX_PREFIX))
+        return Leaf(text + "*", tuple(Option((*parts[:-1], term)) for term in terms[:MAX_PREFIX]))
+
+    def _exists(self, leaf: Leaf) -> bool:
+        view = self.snapshot.field(leaf.field)
+        return any(all(view.df(term) for term in option.terms) for option in leaf.options)
+
+
+def interpret(tree: All, snapshot: Snapshot) -> Reading:
+    """Return how `tree` reads on this index."""
+    words = words_of(tree)
+    reader = _Interpreter(snapshot, unaccented=all(map(is_folded, words)))
+    plan = reader.plan(tree)
+    sequence = tuple(reader.sequence)
+    compounds = _compounds(sequence, snapshot)
+    unknown = tuple(dict.fromkeys(reader.unknown))
+    return Reading(plan, sequence, compounds, unknown, tuple(reader.notices))
+
+
+def _group(node: Node) -> All:
+    return node if isinstance(node, All) else All((node,))
+
+
+def _inlined(nodes: tuple[Node, ...]) -> Iterable[Node]:
+    """Give the parts of a group; a bracket of plain words within plain words is just those words."""
+    for node in nodes:
+        if isinstance(node, All) and all(isinstance(inner, Word | All) for inner in node.nodes):
+            yield from _inlined(node.nodes)
+        else:
+            yield node
+
+
+def _is_composite(parts: list[str]) -> bool:
+    """Say whether the parts of one run (`88,35%`, `Hue-S`, `876/QĐ-BNV`) mean something only together."""
+    return any(len(part) == 1 or any(c.isdigit() for c in part) for part in parts)
+
+
+def _expansions(terms: tuple[str, ...]) -> Iterable[tuple[int, int, tuple[tuple[str, ...], ...]]]:
+    for found in (*acronyms.find(terms), *variants.find(terms)):
+        yield found.start, found.end, found.alternatives
+
+
+def _compounds(sequence: tuple[Leaf, ...], snapshot: Snapshot) -> tuple[Leaf, ...]:
+    """Return the words of 2 to 4 neighbouring syllables that the index knows as compounds."""
+    view = snapshot.field("compound")
+    terms = [leaf.text for leaf in sequence]
+    found: dict[Leaf, None] = {}
+    for size in (2, 3, 4):
+        for start in range(len(terms) - size + 1):
+            joined = "_".join(terms[start : start + size])
+            if view.df(joined):
+                found[Leaf(joined, (Option((joined,)),), "compound")] = None
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""From a leaf of the plan to the documents that hold it and how often: terms, unions of options, phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchkit.indexing.snapshot import FieldView, Postings, Snapshot
+from searchkit.query.bm25 import gain, idf, norm
+from searchkit.query.docset import Docs, found_in
+from searchkit.query.plan import Leaf, Option
+from searchkit.query.weights import TITLE
+
+_STRIDE = 1 << 32  # document rank and position in one sortable number
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The documents that hold a leaf (ascending), how often each does, and the leaf's idf."""
+
+    docs: Docs
+    frequencies: NDArray[Any]
+    idf: float
+
+    @property
+    def bound(self) -> float:
+        """Return a score that no document can exceed for this leaf."""
+        if not len(self.docs):
+            return 0.0
+        most = float(self.frequencies.max())
+        return float(gain(self.idf, most, norm(0.0, 1.0)))
+
+
+class LeafReader:
+    """Reads leaves from one snapshot, each once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._held: dict[Leaf, Holding] = {}
+        self._text = snapshot.field("text")
+        self.average = max(1.0, self._text.total_length / max(1, snapshot.doc_count))
+
+    def holding(self, leaf: Leaf) -> Holding:
+        """Return the documents that hold `leaf`; its options' frequencies are added up by weight."""
+        held = self._held.get(leaf)
+        if held is None:
+            found = [pair for option in leaf.options if (pair := self._option(leaf.field, option))]
+            docs, frequencies = self._unite(found)
+            held = Holding(docs, frequencies, idf(self.snapshot.doc_count, len(docs)))
+            self._held[leaf] = held
+        return held
+
+    def gains(self, held: Holding) -> NDArray[Any]:
+        """Return the score of each of the leaf's documents."""
+        return gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))  # type: ignore[no-any-return]
+
+    def norms(self, docs: Docs) -> NDArray[Any]:
+        """Return the norm of each of `docs`."""
+        lengths = self._text.lengths[docs].astype(np.float32)
+        return norm(lengths, np.float32(self.average))  # type: ignore[no-any-return]
+
+    def gains_at(self, held: Holding, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+        """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
+        return gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)  # type: ignore[no-any-return]
+
+    def frequencies_at(self, held: Holding, docs: Docs) -> NDArray[Any]:
+        """Return how often each of `docs` (ascending) holds the leaf, as float32."""
+        if len(docs) * 8 > len(held.docs):
+            table = np.zeros(self.snapshot.max_doc, np.float32)
+            table[held.docs] = held.frequencies
+            return table[docs]
+        at, there = found_in(held.docs, docs)
+        if not len(held.docs):
+            return np.zeros(len(docs), np.float32)
+        return np.where(there, held.frequencies[at], 0).astype(np.float32)
+
+    def _option(self, field: str, option: Option) -> tuple[Docs, NDArray[Any]] | None:
+        view = self.snapshot.field(field)
+        if len(option.terms) > 1:
+            docs, counts = phrase(view, option.terms)
+        else:
+            postings = view.postings(option.terms[0])
+            if postings is None:
+                return None
+            docs, counts = postings.docs, self._with_title(field, option.terms[0], postings)
+        docs, counts = self._living(docs, counts)
+        if option.weight != 1.0:
+            counts = counts * np.float32(option.weight)
+        return (docs, counts) if len(docs) else None
+
+    def _with_title(self, field: str, term: str, postings: Postings) -> NDArray[Any]:
+        """Return the frequencies of a term, its occurrences in the title counted more."""
+        frequencies = postings.tfs.astype(np.float32)
+        if field == "text" and (titles := self.snapshot.field("title").postings(term)):
+            at, there = found_in(postings.docs, titles.docs)
+            frequencies[at[there]] += titles.tfs[there] * np.float32(TITLE)
+        return frequencies
+
+    def _living(self, docs: Docs, counts: NDArray[Any]) -> tuple[Docs, NDArray[Any]]:
+        if self.snapshot.alive is None:
+            return docs, counts
+        kept = self.snapshot.alive[docs]
+        return docs[kept], counts[kept]
+
+    def _unite(self, found: list[tuple[Docs, NDArray[Any]]]) -> tuple[Docs, NDArray[Any]]:
+        if not found:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        if len(found) == 1:
+            return found[0]
+        if sum(len(docs) for docs, _ in found) * 16 < self.snapshot.max_doc:
+            docs, place = np.unique(np.concatenate([docs for docs, _ in found]), return_inverse=True)
+            counts = np.bincount(place, np.concatenate([counts for _, counts in found]), len(docs))
+            return docs, counts.astype(np.float32)
+        table = np.zeros(self.snapshot.max_doc, np.float32)
+        for docs, counts in found:
+            table[docs] += counts
+        united = np.flatnonzero(table).astype(np.int32)
+        return united, table[united]
+
+
+def phrase(view: FieldView, terms: tuple[str, ...]) -> tuple[Docs, NDArray[Any]]:
+    """Return the documents in which `terms` stand next to each other in this order, and how often they do."""
+    postings = [view.postings(term) for term in terms]
+    if not all(postings):
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    docs = common_docs([p.docs for p in postings if p is not None])
+    if not len(docs):
+        return docs, np.empty(0, np.float32)
+    keys: NDArray[np.int64] | None = None
+    for place, part in sorted(enumerate(postings), key=lambda item: len(item[1].docs) if item[1] else 0):
+        assert part is not None  # noqa: S101 - `all(postings)` above
+        here = position_keys(part, docs) - place
+        keys = here if keys is None else keys[_in_sorted(here, keys)]
+        if not len(keys):
+            return docs[:0], np.empty(0, np.float32)
+    assert keys is not None  # noqa: S101 - a phrase has terms
+    counts = np.bincount((keys + len(terms)) // _STRIDE, minlength=len(docs))
+    kept = counts > 0
+    return docs[kept], counts[kept].astype(np.float32)
+
+
+def common_docs(lists: list[Docs]) -> Docs:
+    """Return the documents that stand in every one of the sorted `lists`, rarest list first."""
+    lists = sorted(lists, key=len)
+    docs = lists[0]
+    for other in lists[1:]:
+        if not len(docs):
+            break
+        docs = docs[found_in(other, docs)[1]]
+    return docs
+
+
+def position_keys(postings: Postings, docs: Docs) -> NDArray[np.int64]:
+    """Return `rank of the document in docs · 2³² + position` of every occurrence in `docs`, ascending.
+
+    `docs` is ascending; those that do not hold the term are passed over.
+    """
+    at, there = found_in(postings.docs, docs)
+    ranks = np.flatnonzero(there)
+    offsets, flat = postings.positions()
+    starts = offsets[at[ranks]]
+    counts = offsets[at[ranks] + 1] - starts
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    picks = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return np.repeat(ranks.astype(np.int64) * _STRIDE, counts) + flat[picks]
+
+
+def _in_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> NDArray[np.bool_]:
+    if not len(haystack):
+        return np.zeros(len(needles), np.bool_)
+    at = np.searchsorted(haystack, needles)
+    at[at == len(haystack)] = len(haystack) - 1
+    return haystack[at] == needles  # type: ignore[no-any-return]

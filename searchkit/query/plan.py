@@ -1,0 +1,67 @@
+"""What a query asks of one index: leaves with their alternatives, what is required, excluded and filtered.
+
+Knows terms, not documents: `execute` turns a plan into documents, `compile` into a Whoosh query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchkit.models import Match
+from searchkit.query.tree import FieldValue, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way in which a leaf can be met: a term, or several that must stand next to each other."""
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+    tier: Match = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One word, number, phrase or prefix of the query; its options count as one term."""
+
+    text: str
+    options: tuple[Option, ...]
+    field: str = "text"
+    phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Plans of which one is enough."""
+
+    plans: tuple[Plan, ...]
+
+
+Part = Leaf | Either
+Filter = FieldValue | Period
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A group of a query. `soft` are the plain words (all of them, or enough of them), in the order typed."""
+
+    soft: tuple[Leaf, ...] = ()
+    required: tuple[Part | Plan, ...] = ()
+    excluded: tuple[Plan, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is looked for (filters and exclusions apart)."""
+        return not self.soft and not self.required
+
+    def leaves(self) -> list[Leaf]:
+        """Return every leaf that raises a score, once, soft ones first."""
+        found: dict[Leaf, None] = dict.fromkeys(self.soft)
+        for part in self.required:
+            if isinstance(part, Leaf):
+                found[part] = None
+            else:
+                plans = part.plans if isinstance(part, Either) else (part,)
+                found |= dict.fromkeys(leaf for plan in plans for leaf in plan.leaves())
+        return list(found)

@@ -1,0 +1,71 @@
+"""What standing together adds: neighbouring words of the query next to each other, or near each other.
+
+After the sequential dependence model (Metzler and Croft, 2005), in BM25's currency: a pair counts like a term whose
+idf is the sum of its words' and whose frequency is how often the pair occurs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchkit.indexing.snapshot import FieldView
+from searchkit.query.bm25 import gain
+from searchkit.query.docset import Docs
+from searchkit.query.leaves import LeafReader, position_keys
+from searchkit.query.plan import Leaf
+from searchkit.query.weights import NEAR, PAIR, WINDOW
+
+_RANK = 32  # bits of a key that hold the position
+
+
+def pairs_of(sequence: tuple[Leaf, ...]) -> list[tuple[Leaf, Leaf]]:
+    """Return the neighbouring pairs of different words, each once, in order."""
+    return list(dict.fromkeys((a, b) for a, b in zip(sequence, sequence[1:], strict=False) if a != b))
+
+
+def proximity(reader: LeafReader, sequence: tuple[Leaf, ...], docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+    """Return what the pairs of `sequence` add to each of `docs` (ascending)."""
+    total = np.zeros(len(docs), np.float32)
+    view = reader.snapshot.field("text")
+    keys: dict[Leaf, NDArray[np.int64]] = {}
+    for first, second in pairs_of(sequence):
+        for leaf in (first, second):
+            if leaf not in keys:
+                keys[leaf] = _keys(view, leaf, docs)
+        left, right = keys[first], keys[second]
+        if not len(left) or not len(right):
+            continue
+        weight = reader.holding(first).idf + reader.holding(second).idf
+        beside, near = _count(left, right, len(docs))
+        total += PAIR * gain(np.float32(weight), beside, norms)
+        total += NEAR * gain(np.float32(weight), near, norms)
+    return total
+
+
+def _keys(view: FieldView, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:
+    """Return document rank and position of every occurrence of a leaf's single terms, ascending."""
+    found = [
+        position_keys(postings, docs)
+        for option in leaf.options
+        if len(option.terms) == 1 and (postings := view.postings(option.terms[0]))
+    ]
+    if len(found) == 1:
+        return found[0]
+    return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def _count(left: NDArray[np.int64], right: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return for each document how often `right` stands right after `left`, and how often within the window."""
+    at = np.searchsorted(right, left, side="right")
+    after = right[np.minimum(at, len(right) - 1)] - left
+    after = np.where(at < len(right), after, WINDOW + 1)
+    before = left - right[np.maximum(at - 1, 0)]
+    before = np.where(at > 0, before, WINDOW + 1)
+    ranks = left >> _RANK
+    beside = np.bincount(ranks[after == 1], minlength=size).astype(np.float32)
+    close = (after <= WINDOW) | (before <= WINDOW)
+    near = np.bincount(ranks[close], minlength=size).astype(np.float32)
+    return beside, near

@@ -1,0 +1,89 @@
+"""From matching documents to a ranked page: BM25F first, then proximity and compounds for the best of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchkit.models import SearchQuery
+from searchkit.query.docset import Docs, DocSet
+from searchkit.query.execute import best, score_all, top_of_union
+from searchkit.query.interpret import Reading
+from searchkit.query.leaves import LeafReader
+from searchkit.query.plan import Either, Plan
+from searchkit.query.proximity import proximity
+from searchkit.query.weights import COMPOUND, RERANK
+
+Ranked = tuple[Docs, NDArray[Any]]
+
+
+def rank(reader: LeafReader, reading: Reading, docs: DocSet, query: SearchQuery) -> Ranked:
+    """Return the documents of the page that `query` asks for, best first, and their scores."""
+    wanted = query.offset + query.limit
+    if query.sort != "relevance" or reading.plan.empty:
+        found, scores = _by_day(reader, reading, docs, wanted, oldest=query.sort == "oldest")
+    else:
+        found, scores = _by_score(reader, reading, docs, wanted)
+    return found[query.offset : wanted], scores[query.offset : wanted]
+
+
+def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -> Ranked:
+    """Rank by BM25F, then lift the best `RERANK` by what stands together.
+
+    Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
+    """
+    reranked = len(reading.sequence) > 1
+    k = max(wanted, RERANK) if reranked else wanted
+    found, scores = _top(reader, reading.plan, docs, k)
+    if not reranked or not len(found):
+        return found[:wanted], scores[:wanted]
+    head = np.sort(found[:RERANK])
+    base = dict(zip(found[:RERANK].tolist(), scores[:RERANK].tolist(), strict=True))
+    lifted = np.array([base[doc] for doc in head.tolist()], np.float32) + bonus(reader, reading, head)
+    order = np.argsort(-lifted, kind="stable")
+    docs_out = np.concatenate([head[order], found[RERANK:]])
+    return docs_out[:wanted], np.concatenate([lifted[order], scores[RERANK:]])[:wanted]
+
+
+def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
+    """Return what proximity and compounds add to each of `docs` (ascending)."""
+    norms = reader.norms(docs)
+    return proximity(reader, reading.sequence, docs, norms) + compound_gain(reader, reading, docs, norms)
+
+
+def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+    """Return what the compounds of the query add to each of `docs` (ascending)."""
+    total = np.zeros(len(docs), np.float32)
+    for leaf in reading.compounds:
+        total += np.float32(COMPOUND) * reader.gains_at(reader.holding(leaf), docs, norms)
+    return total
+
+
+def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int) -> Ranked:
+    held = [reader.holding(leaf) for leaf in plan.leaves()]
+    if _is_union(plan) and docs.count > 1000:
+        return top_of_union(reader, held, docs, k)
+    return best(docs.docs, score_all(reader, held, docs), k)
+
+
+def _is_union(plan: Plan) -> bool:
+    """Say whether the plan is a plain `a OR b OR c`."""
+    if plan.soft or len(plan.required) != 1 or not isinstance(plan.required[0], Either):
+        return False
+    return all(len(p.soft) == 1 and not p.required and not p.excluded for p in plan.required[0].plans)
+
+
+def _by_day(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, oldest: bool) -> Ranked:
+    """Order by day, articles without one last; scores are still those of relevance, for the page alone."""
+    days = reader.snapshot.column("published").numbers[docs.docs].astype(np.int64)
+    far = np.int64(1) << 40
+    order_by = np.where(days > 0, -days, -far) if oldest else days
+    found, _ = best(docs.docs, order_by, wanted)
+    ascending = np.sort(found)
+    held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
+    scores = score_all(reader, held, DocSet(docs.size, docs=ascending))
+    return found, scores[np.searchsorted(ascending, found)]
+
+

@@ -1,0 +1,161 @@
+"""One search, from start to end: read, interpret, match, filter, rank, count facets, cut snippets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from types import MappingProxyType
+from typing import Any
+
+from searchkit.i18n import _, ngettext
+from searchkit.indexing.snapshot import Snapshot
+from searchkit.models import Facet, Hit, SearchQuery, SearchResult
+from searchkit.query.docset import DocSet
+from searchkit.query.execute import Executor, Level
+from searchkit.query.explain import explain, tier
+from searchkit.query.facets import count_facet
+from searchkit.query.filters import FilterReader, Filters
+from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
+from searchkit.query.interpret import Reading, interpret
+from searchkit.query.leaves import LeafReader
+from searchkit.query.parse import parse
+from searchkit.query.rank import rank
+from searchkit.query.suggest import suggest
+
+
+class Searcher:
+    """Answers queries over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._filters = FilterReader(snapshot)
+
+    def search(self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False) -> SearchResult:
+        """Return what `query` finds; raise `QueryError` where its words can't be read."""
+        started = time.perf_counter()
+        query.validate()
+        reading = interpret(parse(query.text), self.snapshot)
+        filters = self._filters.read(query, reading.plan.filters)
+        reader = LeafReader(self.snapshot)
+        executor = Executor(reader)
+        level = executor.level(reading.plan)
+        words = executor.exclude(level.docs & executor.everything, reading.plan)
+        docs = filters.allowed(words) if filters.sets else words
+        found, scores = rank(reader, reading, docs, query)
+        page = _Page(self.snapshot, reader, reading, with_snippets, with_explanations)
+        hits = tuple(
+            page.hit(query.offset + n + 1, doc, score)
+            for n, (doc, score) in enumerate(zip(found.tolist(), scores.tolist(), strict=True))
+        )
+        total = docs.count
+        return SearchResult(
+            query=query,
+            total=total,
+            took_ms=(time.perf_counter() - started) * 1000,
+            hits=hits,
+            facets=self._facets(query, words, filters),
+            suggestions=suggest(self.snapshot, query.text, reading.unknown) if reading.unknown else (),
+            notices=self._notices(level, reading, words, filters, total),
+        )
+
+    def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
+        counted = {
+            name: count_facet(self.snapshot, name, filters.allowed(words, without=name), filters.values.get(name, []))
+            for name in query.facets
+        }
+        return MappingProxyType(counted)
+
+    def _notices(
+        self, level: Level, reading: Reading, words: DocSet, filters: Filters, total: int
+    ) -> tuple[str, ...]:
+        notices = [*reading.notices, *filters.notices]
+        if reading.unknown:
+            notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
+        if level.relaxed and total:
+            notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
+        if not total and filters.sets and words.count:
+            notices += self._blame(words, filters)
+        return tuple(notices)
+
+    def _blame(self, words: DocSet, filters: Filters) -> list[str]:
+        """Say for each filter what leaving it out would find, and what the other reading of a province would."""
+        notices = []
+        for mine, other in (("province", "mentions"), ("mentions", "province")):
+            if mine in filters.sets:
+                notices += self._other_province(mine, other, words, filters)
+        for name in filters.sets:
+            without = filters.allowed(words, without=name).count
+            if without:
+                text = ngettext(
+                    "without the filter on {name}, {n} article is found", "without the filter on {name}, {n} articles are found", without
+                )  # fmt: skip
+                notices.append(text.format(name=name, n=without))
+        return notices
+
+    def _other_province(self, mine: str, other: str, words: DocSet, filters: Filters) -> list[str]:
+        notices = []
+        for value in filters.asked.get(mine, ()):
+            there = self._filters.documents(other, value)
+            n = (filters.allowed(words, without=mine) & there).count
+            if not n:
+                continue
+            if mine == "province":
+                text = ngettext(
+                    "no article is about {value}, but {n} mentions it: --mentions {value!r}",
+                    "no article is about {value}, but {n} mention it: --mentions {value!r}",
+                    n,
+                )
+            else:
+                text = ngettext(
+                    "no article mentions {value}, but {n} is about it: --province {value!r}",
+                    "no article mentions {value}, but {n} are about it: --province {value!r}",
+                    n,
+                )
+            notices.append(text.format(value=value, n=n))
+        return notices
+
+
+class _Page:
+    """Builds the hits of one page."""
+
+    def __init__(
+        self, snapshot: Snapshot, reader: LeafReader, reading: Reading, with_snippets: bool, with_explanations: bool
+    ) -> None:
+        self.snapshot, self.reader, self.reading = snapshot, reader, reading
+        self.with_snippets, self.with_explanations = with_snippets, with_explanations
+        self.leaves = reading.plan.leaves()
+        self._marker: Marker | None = None
+
+    @property
+    def marker(self) -> Marker:
+        """Return the marker of the query's leaves, made once."""
+        if self._marker is None:
+            self._marker = Marker.of((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
+        return self._marker
+
+    def hit(self, place: int, doc: int, score: float) -> Hit:
+        """Return the hit for document number `doc`."""
+        stored = self.snapshot.stored(doc)
+        body = self.snapshot.body(doc) if self.with_snippets or not stored.get("title") else ""
+        title = stored.get("title") or first_sentence(body)
+        return Hit(
+            rank=place,
+            id=stored["id"],
+            score=score,
+            title=title,
+            published=_day(stored.get("published")),
+            province=stored.get("province"),
+            provinces=tuple(stored.get("provinces") or ()),
+            officials=tuple(official["name"] for official in stored.get("officials") or ()),
+            source=stored.get("source"),
+            url=stored.get("url"),
+            path=stored.get("path"),
+            snippets=snippets(body, self.marker) if self.with_snippets else (),
+            match=tier(self.reader, self.leaves, doc),
+            title_highlights=title_highlights(title, self.marker) if self.with_snippets else (),
+            explanation=explain(self.reader, self.reading, doc) if self.with_explanations else None,
+        )
+
+
+def _day(value: Any) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None

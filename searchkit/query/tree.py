@@ -1,0 +1,88 @@
+"""The neutral tree that a query is read to, before anything is known of an index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One run of characters between spaces, as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand next to each other, in this order."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word (`tiền_tố*`), without the star."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """`field:value` for the fields that hold names: province, mentions, official, source, doc, title."""
+
+    field: str
+    value: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`ngày:`, `năm:`, `quý:`: days from `since` to `until`, both inclusive; None is open."""
+
+    since: dt.date | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What an article must not hold."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """What an article must hold, however the other words are relaxed."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """A sequence of parts, in the order typed."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Parts of which one is enough (`OR`)."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Word | Phrase | Prefix | FieldValue | Period | Not | Must | All | AnyOf
+
+
+def words_of(node: Node) -> list[str]:
+    """Return the typed words, phrases and prefixes of a tree in order, excluded ones left out."""
+    match node:
+        case Word(text) | Phrase(text) | Prefix(text):
+            return [text]
+        case Must(inner):
+            return words_of(inner)
+        case All(nodes) | AnyOf(nodes):
+            return [word for part in nodes for word in words_of(part)]
+        case _:
+            return []
