@@ -151,7 +151,8 @@ def test_no_run_of_words_is_shared_with_the_sources(shared: Path) -> None:
 
 # Not figures about the world: clock times, the fake licence, furniture (font sizes, counters, list numbers).
 _FURNITURE = re.compile(
-    r"\d{1,2}:\d{2}|(?<![\d,.])\d{1,2}\s*[/-]\s*\d{1,2}(\s*[/-]\s*\d{4})?|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d+|Tháng \d, \d{4}|00/GP"
+    r"\d{1,2}:\d{2}|(?<![\d,.])\d{1,2}\s*[/-]\s*\d{1,2}(\s*[/-]\s*\d{4})?"
+    r"|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d+|Tháng \d, \d{4}|00/GP"
     r"|Bình luận \(0\)|Lượt xem: 0|Thích 0|^0$|100%$|^\d$",
     re.M | re.I,
 )
