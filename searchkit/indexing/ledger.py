@@ -1,7 +1,7 @@
 """The books of one indexing run: which articles came, which are new, which came twice, which have vanished.
 
-Kept by the process that commits. It sees every article of the input once, in input order whatever the number of
-workers, so that the outcome is the same each time. Costs a few bytes an article, never its text.
+Kept by the process that commits. It sees every article of the input once, in input order whatever the number
+of workers, so that the outcome is the same each time. Costs a few bytes an article, never its text.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from searchkit.models import Skipped
 
 NEW = -1
 """`Row.doc` of an article that is not in the index as it is now."""
+TWICE = -2
+"""`Row.doc` of an article that was passed over because its id had come before in the same batch."""
 
 if TYPE_CHECKING:
 
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article of the input: its id and place, and the document that holds it unchanged, or `NEW`."""
+    """One article of the input: id, place, and the document that holds it unchanged (or `NEW`, `TWICE`)."""
 
     id: str
     path: str
@@ -63,7 +65,7 @@ class Ledger:
         """Documents of the index that a new version replaces."""
 
     def enter(self, rows: Iterable[Row]) -> list[int]:
-        """Enter articles in input order; return those of the new ones, by their number among them, to leave out.
+        """Enter articles in input order; return which of the new ones (0 the first of them) to leave out.
 
         Left out are articles whose id came before in this run: the first one stands, the later ones are named
         among the skipped. That holds for unchanged articles too: the id is taken by whichever comes first.
@@ -72,12 +74,12 @@ class Ledger:
         number = 0
         for row in rows:
             taken = self._take(row)
-            if row.doc != NEW:
+            if row.doc >= 0:
                 self.unchanged += taken
-                continue
-            if not taken:
-                drop.append(number)
-            number += 1
+            elif row.doc == NEW:
+                if not taken:
+                    drop.append(number)
+                number += 1
         return drop
 
     def _take(self, row: Row) -> bool:
@@ -88,7 +90,7 @@ class Ledger:
             self.skipped.append(Skipped(row.path, reason.format(id=row.id), row.line))
             return False
         self._ids.add(key)
-        old = row.doc if row.doc != NEW else self._doc_of(row.id)
+        old = row.doc if row.doc >= 0 else self._doc_of(row.id)
         if old is not None:
             self._seen[old] = True
         if row.doc == NEW:
@@ -112,23 +114,22 @@ class Ledger:
     def vanished(self, paths: Iterable[str]) -> list[int]:
         """Return the documents that came from below `paths` in an earlier run but not in this one.
 
-        A file that is there but could not be read, wholly or in part, has not vanished, nor has anything below a
-        folder that could not be read; nor does anything count as vanished below a folder that is itself missing
-        (an unmounted drive would empty the index). What came through the standard input never vanishes.
+        A file that is there but could not be read, wholly or in part, has not vanished, nor has anything
+        below a folder that could not be read; nor does anything count as vanished below a folder that is
+        itself missing (an unmounted drive would empty the index). Standard input never vanishes.
         """
         if self._before is None:
             return []
         below = {_key(origin(path)) for path in paths if path != STDIN and os.path.lexists(path)}
         exactly = {_key(origin(path)) for path in paths if path != STDIN and _is_missing_file(path)}
-        shields = {_key(origin(s.path)) for s in self.skipped if os.path.lexists(s.path)}
+        shields = {_key(origin(s.path)) for s in self.skipped if _is_hidden_by_error(s.path)}
         column = self._before.column("origin")
         gone = [
             (_key(name) in exactly or _is_below(name, below)) and not _is_below(name, shields)
             for name in column.values
         ]
-        return self._unseen(
-            np.array([*gone, False])[column.ordinals]
-        )  # ordinal -1, no origin: the last, False
+        gone.append(False)  # taken by ordinal -1: no origin
+        return self._unseen(np.array(gone)[column.ordinals])
 
     def _unseen(self, docs: npt.NDArray[np.bool_]) -> list[int]:
         """Return those of the marked documents that are alive and did not come in this run."""
@@ -143,6 +144,17 @@ class Ledger:
 def _is_missing_file(path: str) -> bool:
     """Say whether `path` is missing from a folder that is there."""
     return not os.path.lexists(path) and os.path.isdir(os.path.dirname(os.path.abspath(path)))
+
+
+def _is_hidden_by_error(path: str) -> bool:
+    """Say whether the skipped `path` may hold articles that were not seen: a file, an unreadable folder."""
+    if not os.path.isdir(path):
+        return os.path.lexists(path)
+    try:
+        os.scandir(path).close()
+    except OSError:
+        return True
+    return False
 
 
 def _key(name: str) -> str:

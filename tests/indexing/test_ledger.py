@@ -97,8 +97,21 @@ def test_a_record_that_left_its_file_has_vanished(tree: Path) -> None:
 
 def test_what_could_not_be_read_has_not_vanished(tree: Path) -> None:
     ledger = Ledger(known(tree, "in/a.txt", "in/sub/b.txt", "in/gone.txt"))
-    ledger.skip([Skipped(str(tree / "in/a.txt"), "broken", 3), Skipped(str(tree / "in/sub"), "unreadable")])
-    assert ledger.vanished([str(tree / "in")]) == [2]
+    ledger.skip([Skipped(str(tree / "in/a.txt"), "broken", 3)])
+    assert ledger.vanished([str(tree / "in")]) == [1, 2]
+
+
+def test_nothing_below_a_folder_that_can_not_be_read_has_vanished(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(path)
+
+    ledger = Ledger(known(tree, "in/a.txt", "in/sub/b.txt", "in/gone.txt"))
+    ledger.skip([Skipped(str(tree / "in/sub"), "unreadable")])
+    assert ledger.vanished([str(tree / "in")]) == [0, 1, 2]
+    monkeypatch.setattr("searchkit.indexing.ledger.os.scandir", refuse)
+    assert ledger.vanished([str(tree / "in")]) == [0, 2]
 
 
 def test_a_missing_file_has_vanished_but_a_missing_folder_empties_nothing(tree: Path) -> None:
