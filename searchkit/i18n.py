@@ -42,3 +42,8 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """Translate a message that has a plural form, for the number `n`."""
     return _catalogue(language()).ngettext(one, many, n)
+
+
+def N_(message: str) -> str:
+    """Mark `message` for the catalogue and return it as it is; whoever shows it translates it then with `_`."""
+    return message

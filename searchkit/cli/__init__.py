@@ -1,0 +1,42 @@
+"""The command line: `searchkit COMMAND …`. One command a file; a command's file is read when it is called.
+
+Results go to stdout, everything else to stderr. Exit code 0: found or done, 1: nothing found, 2: usage
+or error.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from searchkit.cli.program import Program
+from searchkit.i18n import N_
+
+COMMANDS = {
+    "index": N_("Read articles into the index."),
+    "query": N_("Search the index."),
+    "show": N_("Show one article of the index."),
+    "facets": N_("List the values of a field with their counts."),
+    "extract": N_("Show what is read out of files, without an index."),
+    "stats": N_("Show size and span of the index."),
+    "doctor": N_("Examine the index for faults."),
+    "repl": N_("Search interactively."),
+}
+"""Every command with its line in the list of commands; it lives in the module of its name."""
+
+
+@click.group(
+    cls=Program,
+    summaries=COMMANDS,
+    help=N_("Full-text search for Vietnamese administrative news."),
+    examples=["searchkit index corpus/", 'searchkit query "chỉ số SIPAS Bến Tre"'],
+)
+@click.version_option(package_name="searchkit", help=N_("Show the version and exit."))
+def cli() -> None:
+    """Hand over to the command that was named."""
+
+
+def main() -> int:
+    """Run the program with the arguments of the process; return the exit code."""
+    return int(cli.main(args=sys.argv[1:], prog_name="searchkit", standalone_mode=False))

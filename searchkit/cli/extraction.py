@@ -1,0 +1,71 @@
+"""From files to extracted articles, one after the other, and their forms on stdout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from searchkit.cli import showing, streams
+from searchkit.cli.paths import expanded
+from searchkit.extract import extract_metadata
+from searchkit.i18n import _
+from searchkit.ingest.clean import clean_page
+from searchkit.ingest.readers import read_paths
+from searchkit.models import Article, Page, Skipped
+from searchkit.render import plain, records
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article with the page that it was read from."""
+
+    file: str
+    article: Article
+    page: Page
+
+
+def read(files: Sequence[str]) -> Iterator[Extracted | Skipped]:
+    """Yield every article of `files` in the order given, and what could not be read."""
+    for name in expanded(files):
+        for raw in read_paths([name]):
+            if isinstance(raw, Skipped):
+                yield raw
+                continue
+            page = clean_page(raw)
+            article = extract_metadata(raw, page)
+            if article.body or article.title:
+                yield Extracted(PurePath(raw.path).name or raw.path, article, page)
+            else:
+                yield Skipped(raw.path, _("no article was found in it"), raw.record)
+
+
+def show(found: Extracted, output: str, explain: bool) -> None:
+    """Write one extracted article as JSON, as lines or for the screen."""
+    if output == "json":
+        record: records.Record = {"file": found.file} | records.article_record(found.article)
+        if explain:
+            record["cut"] = records.cut_records(found.page)
+        showing.json_line(record)
+    elif output == "plain":
+        _plain(found, explain)
+    else:
+        _rich(found, explain)
+
+
+def _plain(found: Extracted, explain: bool) -> None:
+    streams.out_lines(plain.article_lines(found.article))
+    if explain:
+        streams.out("")
+        streams.out(_("Left out:"))
+        streams.out_lines(plain.cut_lines(found.page.cuts))
+    streams.out("")
+
+
+def _rich(found: Extracted, explain: bool) -> None:
+    from searchkit.render import screen
+
+    console = streams.screen()
+    console.print(screen.article_view(found.article, console.width))
+    if explain:
+        console.print(screen.cuts_view(found.page.cuts))

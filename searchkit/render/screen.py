@@ -1,0 +1,183 @@
+"""Results as rich objects: a list of hits with a facet panel beside (wide) or below (narrow) it.
+
+Texts of articles become `rich.text.Text`, never markup. The caller prints, and says how wide the screen is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from searchkit.i18n import _
+from searchkit.models import Article, Cut, FacetValue, Hit, SearchResult, Snippet, Span
+from searchkit.render import plain
+from searchkit.render.facetlist import Numbered, numbered
+from searchkit.render.safe import block, field_label, match_label, number, one_line, pieces
+
+WIDE = 110
+"""From this width on the facets stand beside the hits."""
+TEXT_WIDTH = 116
+"""Lines longer than this are hard to read, however wide the screen is."""
+FACET_WIDTH = 36
+_MARK = "bold yellow"
+_TIERS = {"exact": "green", "variant": "cyan", "folded": "magenta"}
+
+
+def result_view(result: SearchResult, width: int, *, numbers: bool = False) -> RenderableType:
+    """Return a whole result for a screen of `width` columns; `numbers` gives facet values theirs (`f1`)."""
+    wide = width >= WIDE
+    lists = numbered(result, per_field=8 if wide else 5)
+    if not lists:
+        return Group(_heading(result), hits_view(result.hits, min(width, TEXT_WIDTH)))
+    if not wide:
+        facets = [_facet(name, values, numbers) for name, values in lists.items()]
+        below = Columns(facets, width=max(20, width // 2 - 2), padding=(1, 2))
+        return Group(_heading(result), hits_view(result.hits, width), below)
+    space = min(width - FACET_WIDTH - 4, TEXT_WIDTH)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=space)
+    grid.add_column(width=FACET_WIDTH)
+    grid.add_row(hits_view(result.hits, space), facets_view(lists, numbers))
+    return Group(_heading(result), grid)
+
+
+def _heading(result: SearchResult) -> Text:
+    took = f"{result.took_ms:.1f} ms"
+    return Text.assemble((plain.found_line(result), "bold"), ("  " + took, "dim"))
+
+
+def hits_view(hits: Iterable[Hit], width: int) -> RenderableType:
+    """Return the hits below each other, an empty line before each."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", min_width=2)
+    grid.add_column(width=max(20, width - 5))
+    for hit in hits:
+        grid.add_row("", "")
+        grid.add_row(Text(str(hit.rank), "bold cyan"), _hit(hit))
+    return grid
+
+
+def _hit(hit: Hit) -> RenderableType:
+    lines: list[RenderableType] = [marked(hit.title, hit.title_highlights, "bold")]
+    if meta := plain.meta_parts(hit):
+        lines.append(Text(" · ".join(meta), "blue"))
+    lines.extend(_snippet(snippet) for snippet in hit.snippets)
+    why = Text.assemble((match_label(hit.match), _TIERS[hit.match]), ("  " + one_line(hit.id), "dim"))
+    return Group(*lines, why)
+
+
+def _snippet(snippet: Snippet) -> Text:
+    return marked(snippet.text, snippet.highlights)
+
+
+def marked(text: str, spans: Sequence[Span], style: str = "") -> Text:
+    """Return `text` on one line with `spans` (offsets into it) standing out."""
+    shown = Text(style=style)
+    for part, is_marked in pieces(text, spans):
+        shown.append(part, _MARK if is_marked else None)
+    return shown
+
+
+def facets_view(lists: Mapping[str, Sequence[Numbered]], numbers: bool) -> RenderableType:
+    """Return the facets below each other, as the panel beside the hits."""
+    parts: list[RenderableType] = [Text("")]
+    for name, values in lists.items():
+        parts += [_facet(name, values, numbers), Text("")]
+    return Group(*parts)
+
+
+def _facet(name: str, values: Sequence[Numbered], numbers: bool) -> RenderableType:
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(width=3 if numbers else 1, justify="right")
+    grid.add_column(ratio=1, overflow="ellipsis", no_wrap=True)
+    grid.add_column(justify="right")
+    for one in values:
+        style = "bold green" if one.selected else ""
+        sign = f"f{one.number}" if numbers else ("●" if one.selected else "")
+        label = one_line(one.value) + (" ●" if numbers and one.selected else "")
+        grid.add_row(Text(sign, "cyan"), Text(label, style), Text(number(one.count), "dim"))
+    return Group(Text(field_label(name), "bold underline"), grid)
+
+
+def values_view(field: str, values: Sequence[FacetValue]) -> RenderableType:
+    """Return all values of one field with their counts."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(field_label(field), overflow="fold")
+    table.add_column(_("Articles"), justify="right")
+    for one in values:
+        table.add_row(
+            Text(one_line(one.value), "bold green" if one.selected else ""), Text(number(one.count))
+        )
+    return table
+
+
+def rows_view(rows: Iterable[tuple[str, str]], title: str = "") -> RenderableType:
+    """Return labelled values as a table of two columns."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(Text(label, "dim"), Text(value))
+    return Group(Text(title, "bold"), table) if title else table
+
+
+def article_view(article: Article, width: int) -> RenderableType:
+    """Return an article to read: headline, metadata, text in lines of a readable length."""
+    space = min(width, TEXT_WIDTH)
+    title = Text(one_line(article.title) or _("(no headline)"), "bold")
+    rows = rows_view(plain.article_rows(article)[1 if article.title else 0 :])
+    body = Table.grid()
+    body.add_column(width=space)
+    for paragraph in block(article.body).split("\n"):
+        body.add_row(Text(paragraph))
+    return Group(title, rows, Rule(style="dim"), body, Text(""))
+
+
+def cuts_view(cuts: Iterable[Cut]) -> RenderableType:
+    """Return what cleaning left out of a page, and why."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(_("Left out because"), overflow="fold")
+    table.add_column(_("Text"), overflow="fold")
+    for cut in cuts:
+        table.add_row(Text(one_line(cut.reason)), Text(plain.shortened(one_line(cut.text)), "dim"))
+    return table
+
+
+def explanation_view(hit: Hit) -> RenderableType:
+    """Return why a hit stands where it does, as a sum that anyone can follow."""
+    if hit.explanation is None:
+        return Text("")
+    heading = _("Why “{title}” is number {rank}").format(
+        title=plain.shortened(one_line(hit.title), 60), rank=hit.rank
+    )
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in (_("Word"), _("Found as"), _("How"), _("How rare"), _("Where"), _("Points")):
+        table.add_column(name, overflow="fold", justify="right" if name == _("Points") else "left")
+    for word in hit.explanation.words:
+        found = ", ".join(map(one_line, word.matched)) or "–"
+        how = Text(match_label(word.tier), _TIERS[word.tier]) if word.matched else Text(_("not found"), "dim")
+        where = plain.places(word.frequency, word.in_title)
+        table.add_row(
+            Text(one_line(word.word)), Text(found), how, rarity(word.idf), where, f"{word.score:.2f}"
+        )
+    table.add_row(
+        Text(_("words close together"), "italic"), "", "", "", "", f"{hit.explanation.proximity:.2f}"
+    )
+    table.add_row(Text(_("compound words"), "italic"), "", "", "", "", f"{hit.explanation.compounds:.2f}")
+    table.add_row(Text(_("together"), "bold"), "", "", "", "", Text(f"{hit.score:.2f}", "bold"))
+    return Padding(Group(Text(heading, "bold"), table), (1, 0, 0, 0))
+
+
+def rarity(idf: float) -> str:
+    """Return how rare a word is in the index, in words: rare words count more."""
+    if idf >= 6:
+        return _("very rare")
+    if idf >= 3.5:
+        return _("rare")
+    return _("usual") if idf >= 1.5 else _("common")
