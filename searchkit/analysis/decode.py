@@ -1,0 +1,196 @@
+"""Decide which tokens are joined to the one before: pyvi's CRF over precomputed parts, in one pass.
+
+pyvi labels each token B_W (a word begins) or I_W (it goes on). With two labels only differences matter:
+positive numbers speak for I_W. A token's emission is the sum of a part of its own, one from each neighbour, and
+the weights of the word list's pairs and triples around it. The four transitions can shift a decision by less
+than one unit, so nearly every token is settled by its emission alone; only the rest goes through Viterbi.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from string import punctuation
+
+from searchkit.analysis.crf import Crf, ModelError
+
+BEGIN, INSIDE = "B_W", "I_W"
+
+Thirds = frozenset[str]
+Follower = tuple[float, float, Thirds]
+"""What a pair `(a, b)` of the word list adds to a, to b, and which c make it a triple `(a, b, c)`."""
+
+
+Seam = tuple[int, int, str]
+"""A token as left and as right neighbour (a join needs a common bit), and its text in a joined word."""
+Part = tuple[float, float, float, str, dict[str, Follower], Seam]
+"""What one token brings to a decision, whatever stands around it: its own emission, what it adds to the next and
+to the previous token's, its lower form, its followers in the word list, its seam. A plain tuple, because the
+loop over the parts is where the time goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """The weights of `previous → label`, and between which emissions they matter at all."""
+
+    bb: float
+    bi: float
+    ib: float
+    ii: float
+    sure_begin: float
+    sure_inside: float
+
+
+def transitions(model: Crf) -> Transitions:
+    """Return the model's transitions; an inner token below `sure_begin` is always B_W, above `sure_inside` I_W."""
+    bb, bi, ib, ii = (model.transition.get((a, b), 0.0) for a in (BEGIN, INSIDE) for b in (BEGIN, INSIDE))
+    left = (bi - bb, ii - ib)  # what a left neighbour B_W or I_W adds to the difference
+    right = (ib - bb, ii - bi)  # what a right neighbour adds
+    return Transitions(bb, bi, ib, ii, -max(left) - max(right), -min(left) - min(right))
+
+
+class Decoder:
+    """The CRF with the word list, ready to decide."""
+
+    def __init__(self, model: Crf, words: Iterable[str]) -> None:
+        if set(model.labels) != {BEGIN, INSIDE}:
+            raise ModelError(f"the model's labels are {', '.join(model.labels)}, not {BEGIN} and {INSIDE}")
+        self._weight = {
+            attribute: model.state.get((attribute, INSIDE), 0.0) - model.state.get((attribute, BEGIN), 0.0)
+            for attribute, _ in model.state
+        }
+        self._moves = transitions(model)
+        self._third_to_first = self._weight.get("+2:word.tri_gram()", 0.0)
+        self._third_to_last = self._weight.get("-2:word.tri_gram()", 0.0)
+        self._followers = self._read_words(words)
+
+    def _read_words(self, words: Iterable[str]) -> dict[str, dict[str, Follower]]:
+        """Return first → second → what the pair adds, from the pairs and triples among `words`."""
+        pair = self._weight.get("+1:word.bi_gram()", 0.0), self._weight.get("-1:word.bi_gram()", 0.0)
+        followers: dict[str, dict[str, Follower]] = {}
+        thirds: dict[tuple[str, str], set[str]] = {}
+        for word in words:
+            parts = word.split(" ")
+            if len(parts) == 2:
+                followers.setdefault(parts[0], {})[parts[1]] = (*pair, frozenset())
+            elif len(parts) == 3:
+                thirds.setdefault((parts[0], parts[1]), set()).add(parts[2])
+        for (first, second), third in thirds.items():
+            row = followers.setdefault(first, {})
+            to_first, to_second, _ = row.get(second, (0.0, 0.0, None))
+            row[second] = to_first, to_second, frozenset(third)
+        return followers
+
+    def part(self, token: str, text: str) -> Part:
+        """Return what `token` brings; `text` is what a joined word shows for it (empty: it never joins)."""
+        weight, lower = self._weight.get, token.lower()
+        # CRFsuite reads attributes as C strings: a zero byte ends them.
+        name = lower.partition("\0")[0]
+        upper, title, digit = token.isupper(), token.istitle(), token.isdigit()
+
+        def side(prefix: str) -> float:
+            return (
+                weight(f"{prefix}word.lower():{name}", 0.0)
+                + upper * weight(f"{prefix}word.isupper()", 0.0)
+                + title * weight(f"{prefix}word.istitle()", 0.0)
+            )
+
+        own = weight("bias", 0.0) + side("") + digit * weight("word.isdigit()", 0.0)
+        followers = self._followers.get(lower, _NONE)
+        return own, side("-1:"), side("+1:"), lower, followers, (*_seams(token, text), text)
+
+    def joined(self, parts: Sequence[Part]) -> list[int]:
+        """Return the numbers of the tokens that are joined to the one before, ascending."""
+        if len(parts) < 2:
+            return []
+        inside, unsure = self._settle(parts)
+        if unsure:
+            inside = sorted(inside + self._viterbi(unsure, set(inside), len(parts) - 1))
+        return [i for i in inside if i and parts[i - 1][5][0] & parts[i][5][1]]
+
+    def _settle(self, parts: Sequence[Part]) -> tuple[list[int], list[tuple[int, float]]]:
+        """Return the tokens that are surely I_W, and those that depend on neighbours, with their emissions.
+
+        The first and the last token have a neighbour less than the bounds assume, so they always depend.
+        """
+        sure_begin, sure_inside = self._moves.sure_begin, self._moves.sure_inside
+        to_first, to_last = self._third_to_first, self._third_to_last
+        inside: list[int] = []
+        unsure: list[tuple[int, float]] = []
+        last = len(parts) - 1
+        own, to_next, _, _, followers, _ = parts[0]
+        emission, pending = own, 0.0
+        following = iter(parts)
+        next(following)
+        for i, (own, to_following, to_previous, lower, next_followers, _) in enumerate(following):
+            emission += to_previous
+            ahead = own + to_next + pending
+            pending = 0.0
+            if lower in followers:
+                to_this, to_that, thirds = followers[lower]
+                emission += to_this
+                ahead += to_that
+                if thirds and i + 2 <= last and parts[i + 2][3] in thirds:
+                    emission += to_first
+                    pending = to_last
+            if emission >= sure_begin or not i:
+                if emission > sure_inside and i:
+                    inside.append(i)
+                else:
+                    unsure.append((i, emission))
+            emission, to_next, followers = ahead, to_following, next_followers
+        unsure.append((last, emission))
+        return inside, unsure
+
+    def _viterbi(self, unsure: list[tuple[int, float]], inside: set[int], last: int) -> list[int]:
+        """Return those of `unsure` that are I_W on the best path, run by run, given settled neighbours."""
+        found: list[int] = []
+        start = 0
+        for end in range(1, len(unsure) + 1):
+            if end == len(unsure) or unsure[end][0] != unsure[end - 1][0] + 1:
+                run = unsure[start:end]
+                first, final = run[0][0], run[-1][0]
+                before = None if first == 0 else first - 1 in inside
+                after = None if final == last else final + 1 in inside
+                labels = self._best_path([e for _, e in run], before, after)
+                found += [i for (i, _), label in zip(run, labels, strict=True) if label]
+                start = end
+        return found
+
+    def _best_path(self, emissions: list[float], before: bool | None, after: bool | None) -> list[bool]:
+        """Return the labels (True: I_W) of adjacent tokens between two known ones (None: the text's edge).
+
+        On a tie the label that the model lists first, B_W, wins, as in CRFsuite.
+        """
+        moves = self._moves
+        step = ((moves.bb, moves.bi), (moves.ib, moves.ii))
+        begin, inside = (0.0, 0.0) if before is None else step[before]
+        inside += emissions[0]
+        back: list[tuple[bool, bool]] = []
+        for emission in emissions[1:]:
+            from_inside = inside + moves.ib > begin + moves.bb, inside + moves.ii > begin + moves.bi
+            back.append(from_inside)
+            begin, inside = (
+                inside + moves.ib if from_inside[0] else begin + moves.bb,
+                (inside + moves.ii if from_inside[1] else begin + moves.bi) + emission,
+            )
+        if after is not None:
+            begin, inside = begin + step[False][after], inside + step[True][after]
+        labels = [inside > begin]
+        for from_inside in reversed(back):
+            labels.append(from_inside[labels[-1]])
+        return labels[::-1]
+
+
+_NONE: dict[str, Follower] = {}
+_TITLE, _OTHER = 1, 2
+
+
+def _seams(token: str, text: str) -> tuple[int, int]:
+    """Return the bits of `token` as left and as right neighbour of a join.
+
+    pyvi joins nothing to punctuation or to what begins with a digit, and no capital to a small one before it.
+    """
+    if not text or token in punctuation or token[0].isdigit():
+        return 0, 0
+    return (_TITLE | _OTHER, _TITLE) if token[0].istitle() else (_OTHER, _OTHER)

@@ -1,0 +1,268 @@
+"""Word segmentation, identical to pyvi's, from pyvi's own model file.
+
+Importing pyvi costs seconds and loads scikit-learn and SciPy, so its model is read directly: found without an
+import, checked by its SHA-256, parsed by `crf`, applied by `decode`. Where the files are others than those this
+reader was checked against, pyvi itself does the work: as right, and many times slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from searchkit.analysis.crf import parse, unpack
+from searchkit.analysis.decode import Decoder, Part
+from searchkit.analysis.tokens import syllables, term, unglue
+from searchkit.errors import ConfigError
+from searchkit.i18n import _
+from searchkit.text import canonical, nfc
+
+MODEL_FILE, WORDS_FILE = "pyvi3.pkl", "words.txt"
+KNOWN_FILES = {
+    MODEL_FILE: (789_337, "6cdd73aee04b6a4ad7320ca85d27d931a7ef870cfdd41beb148e86bdb8aca134"),
+    WORDS_FILE: (354_580, "517743d27e71d43343e4b8e9e89015cdc68d84ebe1d48106449e501d918ece4a"),
+}
+"""Size in bytes and SHA-256 of the files of pyvi 0.1.1, for which equal output was shown."""
+_CACHE_SIZE = 1 << 16
+_LONGEST_CACHED = 40
+
+
+def model_folder() -> Path:
+    """Return the folder of pyvi's models, without importing pyvi."""
+    spec = importlib.util.find_spec("pyvi")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigError(_("the package pyvi is missing; install searchkit together with its dependencies"))
+    return Path(spec.submodule_search_locations[0]) / "models"
+
+
+def read_known_files(folder: Path) -> dict[str, bytes] | None:
+    """Return the contents of the model's files, or None where one is missing or not the known one."""
+    contents = {}
+    for name, (size, digest) in KNOWN_FILES.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            return None
+        contents[name] = path.read_bytes()
+        if hashlib.sha256(contents[name]).hexdigest() != digest:
+            return None
+    return contents
+
+
+def files_digest() -> str:
+    """Return a name of the model's contents without loading it; files of known size are taken for known."""
+    folder = model_folder()
+    parts = []
+    for name, (size, digest) in KNOWN_FILES.items():
+        path = folder / name
+        if not path.is_file():
+            parts.append("none")
+        elif path.stat().st_size == size:
+            parts.append(digest[:12])
+        else:
+            parts.append(hashlib.sha256(path.read_bytes()).hexdigest()[:12])
+    return "-".join(parts)
+
+
+# pyvi's token pattern, its alternatives put so that the frequent ones come first and none goes back over what it
+# read. A word that begins with neither a digit nor one of A-Z, Đ can be nothing else, unless `://` or `@` is near.
+_PLAIN = r"[^\W\dA-ZĐ]\w*+"
+_REST = r"[A-ZĐ]++\.|Tp\.|Mrs?\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"
+_LAST = r"\d+(?:[.,_]\d+)+|\w+|[^\w\s]"
+_TOKEN = re.compile(f"{_PLAIN}|{_REST}|{_LAST}")
+_TOKEN_OR_URL = re.compile(rf"{_REST}|\w++://\S+|{_LAST}")
+_BEFORE_MAIL = re.compile(rf"{_REST}|\w++://\S+")
+_LOCAL = re.compile(r"[a-zA-Z0-9_.+-]++")
+_DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]++\.)+[a-zA-Z0-9-]+")
+
+
+def split_chunk(chunk: str) -> list[str]:
+    """Return pyvi's tokens of a stretch of NFC text; none of them holds white space, but for a lone newline."""
+    if "@" in chunk:
+        return _split_with_mail(chunk)
+    return (_TOKEN_OR_URL if "://" in chunk else _TOKEN).findall(chunk)
+
+
+def _split_with_mail(chunk: str) -> list[str]:
+    """`split_chunk` where a mail address may stand. Reads no run of letters twice, so it stays linear."""
+    tokens = []
+    at = barren = 0  # no address begins before `barren`
+    while match := _TOKEN_OR_URL.search(chunk, at):
+        start, at = match.span()
+        if start >= barren and (local := _LOCAL.match(chunk, start)) and not _BEFORE_MAIL.match(chunk, start):
+            domain = _DOMAIN.match(chunk, local.end())
+            if domain:
+                at = domain.end()
+            else:
+                barren = local.end()
+        tokens.append(chunk[start:at])
+    return tokens
+
+
+class _Parts(dict[str, tuple[Part, ...]]):
+    """A stretch of text without spaces → the parts of its tokens. Bounded: a full table starts anew."""
+
+    def __init__(self, read: Callable[[str], tuple[Part, ...]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, chunk: str) -> tuple[Part, ...]:
+        parts = self._read(chunk)
+        if len(chunk) <= _LONGEST_CACHED:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[chunk] = parts
+        return parts
+
+
+def chunks_of(text: str) -> list[str]:
+    """Cut NFC text at its spaces, newlines as chunks of their own: the unit that is remembered."""
+    return text.replace("\n", " \n ").split(" ")
+
+
+class Segmenter(Protocol):
+    """Cuts text into Vietnamese words."""
+
+    def tokenize(self, text: str) -> str:
+        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, inner spaces as `_`."""
+
+    def words(self, text: str) -> list[tuple[int, int]]:
+        """Return the words as `(start, end)` in the NFC text."""
+
+    def compounds(self, chunks: list[str]) -> list[str]:
+        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+
+
+class ModelSegmenter:
+    """pyvi's segmentation at a fraction of its time, from the model file alone."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+        self._tokens: dict[str, Part] = {}
+        self._as_pyvi = _Parts(self._read_as_pyvi)
+        self._canonical = _Parts(self._read_canonical)
+
+    def _read_as_pyvi(self, chunk: str) -> tuple[Part, ...]:
+        return tuple(self._decoder.part(token, token) for token in split_chunk(chunk))
+
+    def _read_canonical(self, chunk: str) -> tuple[Part, ...]:
+        """Return the parts of canonical tokens: tones placed, glued words apart, `_` a space, final dot off."""
+        tokens = chain.from_iterable(map(split_chunk, prepare(chunk)))
+        return tuple(self._decoder.part(token, _joinable(token)) for token in tokens)
+
+    def tokenize(self, text: str) -> str:
+        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, inner spaces as `_`."""
+        parts = list(chain.from_iterable(map(self._as_pyvi.__getitem__, chunks_of(nfc(text)))))
+        if not parts:
+            return text
+        pieces = [" " + part[5][2] for part in parts]
+        for i in self._decoder.joined(parts):
+            pieces[i] = "_" + pieces[i][1:]
+        return "".join(pieces)[1:]
+
+    def words(self, text: str) -> list[tuple[int, int]]:
+        """Return the words as `(start, end)` in the NFC text."""
+        text = nfc(text)
+        parts = list(chain.from_iterable(map(self._as_pyvi.__getitem__, chunks_of(text))))
+        inner = set(self._decoder.joined(parts))
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for i, part in enumerate(parts):
+            start = text.index(part[5][2], end)
+            end = start + len(part[5][2])
+            spans.append((spans.pop()[0] if i in inner else start, end))
+        return spans
+
+    def compounds(self, chunks: list[str]) -> list[str]:
+        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+        parts = list(chain.from_iterable(map(self._canonical.__getitem__, chunks)))
+        found: list[str] = []
+        word, last = "", -1
+        for i in self._decoder.joined(parts):
+            if i == last + 1:
+                word = f"{word}_{parts[i][5][2]}"
+            else:
+                if word:
+                    found.append(word)
+                word = f"{parts[i - 1][5][2]}_{parts[i][5][2]}"
+            last = i
+        if word:
+            found.append(word)
+        return found
+
+
+_WORD = re.compile(r"[^\W_]+")
+_FINAL_DOT = re.compile(r"(?<![^\W_])([A-ZĐƯ]{2,})\.(?!\w)")
+# Abbreviations before a name keep their dot, as the model learned them; any other's ends the sentence.
+_BEFORE_NAMES = frozenset(("TP", "TX", "TT", "TS", "GS", "PGS", "KS", "BS", "CN", "LS", "NSND", "NSƯT", "SN"))
+
+
+def prepare(chunk: str) -> list[str]:
+    """Return a chunk of NFC text in the form that is segmented, cut where words were glued or tied by `_`.
+
+    >>> prepare("lớnHiệu"), prepare("hòa_Bình"), prepare("UBND."), prepare("TP.")
+    (['lớn', 'Hiệu'], ['hoà', 'Bình'], ['UBND', '.'], ['TP.'])
+    """
+    if chunk.islower() and "_" not in chunk:
+        return [canonical(chunk)]
+    spaced = _WORD.sub(lambda m: " ".join(unglue(m[0])), chunk.replace("_", " "))
+    spaced = _FINAL_DOT.sub(lambda m: m[0] if m[1] in _BEFORE_NAMES else m[1] + " .", spaced)
+    return canonical(spaced).split(" ")
+
+
+def _joinable(token: str) -> str:
+    """Return the term that stands for `token` in a compound, empty where it is not one word."""
+    words = _WORD.findall(token)
+    return term(words[0]) if len(words) == 1 and token[0].isalpha() else ""
+
+
+class PyviSegmenter:
+    """pyvi itself, loaded on first use: for model files that `ModelSegmenter` was not checked against."""
+
+    def tokenize(self, text: str) -> str:
+        """Return what `pyvi.ViTokenizer.tokenize(text)` returns."""
+        from pyvi import ViTokenizer  # seconds, scikit-learn and SciPy: only as the way out
+
+        return str(ViTokenizer.tokenize(text))
+
+    def words(self, text: str) -> list[tuple[int, int]]:
+        """Return the words as `(start, end)` in the NFC text."""
+        text = nfc(text)
+        spans = []
+        end = 0
+        for word in self.tokenize(text).split():
+            start = end = _skip_spaces(text, end)
+            for letter in word:
+                if letter == "_" and text[end : end + 1] != "_":
+                    end = _skip_spaces(text, end)
+                else:
+                    end += 1
+            spans.append((start, end))
+        return spans
+
+    def compounds(self, chunks: list[str]) -> list[str]:
+        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+        text = " ".join(chain.from_iterable(map(prepare, chunks)))
+        words = (text[start:end] for start, end in self.words(text))
+        return ["_".join(syllables(word)) for word in words if len(word.split()) > 1]
+
+
+def _skip_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+@cache
+def segmenter() -> Segmenter:
+    """Return the segmenter of this process; the first call reads the model (about 0.1 s)."""
+    contents = read_known_files(model_folder())
+    if contents is None:
+        return PyviSegmenter()
+    words = contents[WORDS_FILE].decode().split("\n")
+    return ModelSegmenter(Decoder(parse(unpack(contents[MODEL_FILE])), words))
