@@ -1,0 +1,110 @@
+"""The names that scripts import: there, documented, typed, and loaded late."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+import searchkit
+from searchkit import errors, models
+
+CALLABLE = [name for name in searchkit.__all__ if callable(getattr(searchkit, name))]
+
+# Scripts call these; a parameter may be added, never renamed or dropped.
+ENGINE = {
+    "open": {"path"},
+    "create": {"path"},
+    "add": {"articles"},
+    "index": {"paths"},
+    "search": {"query", "snippets", "explain"},
+    "get": {"article_id"},
+    "facet_values": {"field", "prefix", "limit"},
+    "stats": set(),
+    "close": set(),
+}
+FIELDS = {
+    "Article": "id title body url source path published published_at province provinces officials byline",
+    "SearchQuery": "text provinces mentions officials sources since until years sort limit offset facets",
+    "Hit": "rank id score title published province provinces officials source url path snippets match",
+    "Snippet": "text highlights",
+    "Facet": "name values",
+    "FacetValue": "value count selected",
+    "SearchResult": "query total took_ms hits facets suggestions notices",
+    "Official": "name titles mentions",
+    "IndexSummary": "added replaced unchanged removed skipped seconds",
+}
+
+
+def _run(code: str) -> str:
+    """Run code in a Python of its own and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    assert len(searchkit.__all__) == len(set(searchkit.__all__))
+    assert [name for name in searchkit.__all__ if not hasattr(searchkit, name)] == []
+    assert [name for name in CALLABLE if not (inspect.getdoc(getattr(searchkit, name)) or "").strip()] == []
+    assert dir(searchkit) == sorted(searchkit.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="SearchEngin"):
+        searchkit.SearchEngin  # noqa: B018 - the access itself is what is tested
+
+
+def test_all_error_types_are_public() -> None:
+    defined = {name for name, value in vars(errors).items() if inspect.isclass(value)}
+    assert defined <= set(searchkit.__all__)
+    assert all(issubclass(getattr(searchkit, name), searchkit.SearchkitError) for name in defined)
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_result_types_keep_their_fields(name: str) -> None:
+    kind = getattr(searchkit, name)
+    assert set(FIELDS[name].split()) <= {field.name for field in dataclasses.fields(kind)}
+    assert kind.__dataclass_params__.frozen
+
+
+def test_models_are_frozen() -> None:
+    kinds = [value for value in vars(models).values() if dataclasses.is_dataclass(value)]
+    assert kinds
+    assert all(kind.__dataclass_params__.frozen for kind in kinds)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("method", sorted(ENGINE))
+def test_engine_keeps_its_methods(method: str) -> None:
+    function = getattr(searchkit.SearchEngine, method)
+    assert inspect.getdoc(function)
+    assert set(inspect.signature(function).parameters) >= ENGINE[method]
+
+
+def test_public_functions_are_typed() -> None:
+    for name, function in inspect.getmembers(searchkit.SearchEngine, inspect.isfunction):
+        if not name.startswith("_"):
+            signature = inspect.signature(function)
+            given = [p.annotation for p in signature.parameters.values() if p.name != "self"]
+            assert inspect.Signature.empty not in (*given, signature.return_annotation), name
+
+
+def test_version_is_the_installed_one() -> None:
+    assert version("searchkit") == searchkit.__version__
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = "numpy whoosh pyvi sklearn scipy rich click trafilatura prompt_toolkit rapidfuzz"
+    code = "import sys, searchkit; searchkit.Article, searchkit.QueryError; print(*sys.modules)"
+    assert not set(heavy.split()) & set(_run(code).split())
+
+
+def test_star_import_gives_the_public_names() -> None:
+    assert _run("from searchkit import *; print(SearchEngine.__name__, __version__)").startswith(
+        "SearchEngine "
+    )
