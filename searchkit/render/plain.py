@@ -16,6 +16,7 @@ from searchkit.models import (
     SearchResult,
     Skipped,
 )
+from searchkit.render.facetlist import Numbered
 from searchkit.render.safe import block, day, field_label, match_label, number, one_line, pieces
 
 _INDENT = "   "
@@ -69,6 +70,11 @@ def facet_lines(facet: Facet) -> Iterator[str]:
     yield f"{field_label(facet.name)}:"
     for one in facet:
         yield f"{'*' if one.selected else ' '}{one.count:>7}  {one_line(one.value)}"
+
+
+def numbered_line(one: Numbered) -> str:
+    """Return a facet value with its number, count and whether it is selected."""
+    return f"{f'f{one.number}':>5} {'*' if one.selected else ' '}{one.count:>6}  {one_line(one.value)}"
 
 
 def value_lines(values: Iterable[FacetValue]) -> Iterator[str]:

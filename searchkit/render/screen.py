@@ -32,7 +32,7 @@ _TIERS = {"exact": "green", "variant": "cyan", "folded": "magenta"}
 def result_view(result: SearchResult, width: int, *, numbers: bool = False) -> RenderableType:
     """Return a whole result for a screen of `width` columns; `numbers` gives facet values theirs (`f1`)."""
     wide = width >= WIDE
-    lists = numbered(result, per_field=8 if wide else 5)
+    lists = numbered(result, facet_depth(width))
     if not lists:
         return Group(_heading(result), hits_view(result.hits, min(width, TEXT_WIDTH)))
     if not wide:
@@ -45,6 +45,11 @@ def result_view(result: SearchResult, width: int, *, numbers: bool = False) -> R
     grid.add_column(width=FACET_WIDTH)
     grid.add_row(hits_view(result.hits, space), facets_view(lists, numbers))
     return Group(_heading(result), grid)
+
+
+def facet_depth(width: int) -> int:
+    """Return how many values of each facet a screen of `width` columns shows."""
+    return 8 if width >= WIDE else 5
 
 
 def _heading(result: SearchResult) -> Text:

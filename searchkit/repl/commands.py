@@ -1,0 +1,240 @@
+"""The table of commands: a line that begins with a colon is looked up here; `:help` lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from searchkit.errors import QueryError
+from searchkit.i18n import N_, _
+from searchkit.models import SORTS
+from searchkit.render import plain
+from searchkit.repl.export import export
+from searchkit.repl.session import FILTERS, Session
+from searchkit.text import fold
+
+Handler = Callable[[Session, str], None]
+
+
+class Leave(Exception):  # noqa: N818 - no error: the wish to go
+    """The session is to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what follows it, what it does, shorter names, what kind of word completes it."""
+
+    name: str
+    run: Handler
+    usage: str
+    help: str
+    short: tuple[str, ...] = ()
+    argument: str = ""
+
+
+COMMANDS: dict[str, Command] = {}
+"""Every command by its name, in the order of `:help`."""
+_SHORT: dict[str, str] = {}
+
+
+def command(
+    name: str, *short: str, usage: str = "", help: str, argument: str = ""
+) -> Callable[[Handler], Handler]:
+    """Enter the decorated function into the table."""
+
+    def enter(run: Handler) -> Handler:
+        COMMANDS[name] = Command(name, run, usage, help, short, argument)
+        _SHORT.update(dict.fromkeys(short, name))
+        return run
+
+    return enter
+
+
+def find(name: str) -> Command:
+    """Return the command of a name, a short name or an unambiguous beginning; raise `QueryError` else."""
+    known = COMMANDS.get(_SHORT.get(name, name))
+    if known is not None:
+        return known
+    begun = [one for one in COMMANDS.values() if name and one.name.startswith(name)]
+    if len(begun) == 1:
+        return begun[0]
+    names = " ".join(f":{one}" for one in COMMANDS)
+    raise QueryError(_("no command :{name}; there are {names}").format(name=name, names=names))
+
+
+@command("open", "o", usage=N_("N"), help=N_("read hit N (or just type its number)"))
+def _open(session: Session, argument: str) -> None:
+    article_id = session.hit(int(argument)).id if argument.isdecimal() else argument
+    if not article_id:
+        raise QueryError(_("which hit? :open 1"))
+    session.view.article(session.engine.get(article_id))
+
+
+@command(
+    "narrow",
+    "n",
+    usage=N_("fN | FIELD VALUE"),
+    help=N_("keep only articles of facet value fN (or just type f2), or of a field's value"),
+    argument="value",
+)
+def _narrow(session: Session, argument: str) -> None:
+    session.narrow(*_field_value(session, argument))
+
+
+@command(
+    "widen",
+    "w",
+    usage=N_("[fN | FIELD]"),
+    help=N_("take a filter away again; without a word, all of them"),
+    argument="field",
+)
+def _widen(session: Session, argument: str) -> None:
+    if not argument:
+        session.widen()
+    elif argument in FILTERS:
+        session.widen(argument)
+    else:
+        session.widen(*_field_value(session, argument))
+
+
+@command("next", "+", help=N_("next page"))
+def _next(session: Session, argument: str) -> None:
+    session.turn(session.pages()[0] + 1)
+
+
+@command("prev", "-", help=N_("previous page"))
+def _prev(session: Session, argument: str) -> None:
+    session.turn(session.pages()[0] - 1)
+
+
+@command("page", usage=N_("N"), help=N_("page N"))
+def _page(session: Session, argument: str) -> None:
+    session.turn(_count(argument))
+
+
+@command("results", "r", help=N_("show the current page again"))
+def _results(session: Session, argument: str) -> None:
+    session.view.result(session.found())
+
+
+@command("sort", "s", usage="relevance | newest | oldest", help=N_("order of the hits"), argument="sort")
+def _sort(session: Session, argument: str) -> None:
+    matching = [sort for sort in SORTS if argument and sort.startswith(argument)]
+    if len(matching) != 1:
+        raise QueryError(_("sort by one of: {sorts}").format(sorts=", ".join(SORTS)))
+    if session.result is None:
+        session.query = replace(session.query, sort=matching[0])
+    else:
+        session.search(sort=matching[0])
+
+
+@command("limit", "l", usage=N_("N"), help=N_("hits on a page"))
+def _limit(session: Session, argument: str) -> None:
+    limit = _count(argument)
+    if session.result is None:
+        session.query = replace(session.query, limit=limit)
+    else:
+        session.search(limit=limit)
+
+
+@command("facets", "f", usage=N_("[FIELD]"), help=N_("values of all facets, or of one"), argument="field")
+def _facets(session: Session, argument: str) -> None:
+    session.found()
+    lists = session.facet_lists()
+    if argument and argument not in lists:
+        raise QueryError(
+            _("no values of {field!r} here; there are: {known}").format(
+                field=argument, known=", ".join(lists)
+            )
+        )
+    session.view.facets({argument: lists[argument]} if argument else lists)
+
+
+@command("explain", "e", usage=N_("[N]"), help=N_("why hits stand where they do"))
+def _explain(session: Session, argument: str) -> None:
+    session.found()
+    explained = session.engine.search(session.query, explain=True)
+    wanted = session.hit(_count(argument)).rank if argument else None
+    session.view.explanation(hit for hit in explained.hits if wanted in (None, hit.rank))
+
+
+@command(
+    "export",
+    "x",
+    usage=N_("FILE"),
+    help=N_("write all results to FILE (.json, .jsonl or .csv)"),
+    argument="file",
+)
+def _export(session: Session, argument: str) -> None:
+    session.found()
+    count = export(session.engine, session.query, session.found().total, argument)
+    session.view.say(_("{n} results written to {file}").format(n=count, file=argument))
+
+
+@command("fields", help=N_("fields of the query language"))
+def _fields(session: Session, argument: str) -> None:
+    from searchkit.query.fields import FIELD_NAMES
+
+    session.view.rows(
+        [(f"{names[0]}:", ", ".join(f"{name}:" for name in names[1:])) for names in FIELD_NAMES.values()]
+    )
+
+
+@command("stats", help=N_("size and span of the index"))
+def _stats(session: Session, argument: str) -> None:
+    session.view.rows(plain.stats_rows(session.engine.stats()))
+
+
+@command("help", "h", "?", usage=N_("[COMMAND]"), help=N_("this table"), argument="command")
+def _help(session: Session, argument: str) -> None:
+    shown = [find(argument.lstrip(":"))] if argument else list(COMMANDS.values())
+    session.view.rows([(_signature(one), _(one.help)) for one in shown])
+    if not argument:
+        session.view.rows(_typing_rows())
+
+
+@command("quit", "q", help=N_("leave (or Ctrl-D)"))
+def _quit(session: Session, argument: str) -> None:
+    raise Leave
+
+
+def _signature(one: Command) -> str:
+    names = " ".join(f":{name}" for name in (one.name, *one.short))
+    return f"{names} {_(one.usage)}" if one.usage else names
+
+
+def _typing_rows() -> Sequence[tuple[str, str]]:
+    return [
+        (_("words"), _('search; also "a phrase", -without, OR, tỉnh:"Bến Tre", ngày:2021')),
+        ("3", _("open hit 3")),
+        ("f2", _("narrow by facet value f2; again: widen")),
+        ("Tab", _("complete commands, fields, provinces and officials")),
+    ]
+
+
+def _field_value(session: Session, argument: str) -> tuple[str, str]:
+    """Read `f2` or `province Bến Tre`; raise `QueryError` for anything else."""
+    if argument[:1] in "fF" and argument[1:].isdecimal():
+        one = session.facet_value(int(argument[1:]))
+        if one is None:
+            raise QueryError(_("no facet value {name}; :facets shows them").format(name=argument))
+        return one.field, one.value
+    name, _space, value = argument.partition(" ")
+    field = _filter_field(name)
+    if field is None or not value.strip():
+        example = "f2, province Bến Tre, year 2021"
+        raise QueryError(_("give a facet number or a field and a value: {example}").format(example=example))
+    return field, value.strip().strip('"')
+
+
+def _filter_field(name: str) -> str | None:
+    from searchkit.query.fields import field_of
+
+    field = field_of(name.rstrip(":")) or fold(name)
+    return field if field in FILTERS else None
+
+
+def _count(argument: str) -> int:
+    if not argument.isdecimal() or not int(argument[:9]) >= 1:
+        raise QueryError(_("{argument!r} is no number from 1 on").format(argument=argument))
+    return int(argument[:9])
