@@ -1,0 +1,86 @@
+"""Districts named in an article, with the provinces that have one of that name: finer filters, weaker evidence of place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from searchkit.extract import gazetteer
+from searchkit.extract.provinces_context import follows_name, last_words
+from searchkit.extract.provinces_matcher import Hit, scan
+from searchkit.text import nfc
+
+_KINDS = {
+    "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã",
+    "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố",
+}  # fmt: skip
+_NUMBERED = re.compile(r"(?<!\w)(?:[Qq]uận|QUẬN|Q\.) ?\d{1,2}(?![\d/])")
+SAIGON = "TP. Hồ Chí Minh"
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictMention:
+    """A district named: as written, its possible parent provinces, offsets (NFC) into the title or else the body.
+
+    `kind` is the word before it (`huyện`, `quận`, …), or empty where a well-known city stands bare (`Nha Trang`).
+    """
+
+    name: str
+    provinces: tuple[str, ...]
+    start: int
+    end: int
+    kind: str = ""
+    in_title: bool = False
+
+
+def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ...]:
+    """Return every mention of a district-level unit in title and body, in that order."""
+    return (*_in_text(nfc(title or ""), True), *_in_text(nfc(body), False))
+
+
+def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
+    found = []
+    last_end, last_kind = -1, ""
+    for hit in scan(text):
+        if not hit.entry.parents:
+            continue
+        kind = _kind(text, hit)
+        if kind is None and last_kind and follows_name(text, last_end, hit.start):
+            kind = last_kind
+        if kind is None and (hit.entry.province or not _stands_bare(text, hit)):
+            continue
+        last_end, last_kind = hit.end, kind or ""
+        name = text[hit.start : hit.end]
+        found.append(DistrictMention(name, hit.entry.parents, hit.start, hit.end, kind or "", in_title))
+    numbered = [
+        DistrictMention(m[0], (SAIGON,), m.start(), m.end(), "quận", in_title)
+        for m in _NUMBERED.finditer(text)
+    ]
+    return sorted(found + numbered, key=lambda d: d.start) if numbered else found
+
+
+def _kind(text: str, hit: Hit) -> str | None:
+    last, pair = last_words(text, hit.start)
+    return _KINDS.get(pair) or _KINDS.get(last)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the cities whose names are theirs alone and that people name without `TP.`."""
+    return frozenset(
+        d.name
+        for d in gazetteer.districts()
+        if d.kind == "thành phố" and " " in d.name and len(gazetteer.find_districts(d.name)) == 1
+    )
+
+
+def _stands_bare(text: str, hit: Hit) -> bool:
+    """Say whether a city is named without its kind: no other capitalised word, street or ward before it."""
+    last = last_words(text, hit.start)[0]
+    return text[hit.start : hit.end] in _cities() and not hit.before and last not in _OTHER
+
+
+_OTHER = frozenset(
+    "đường phố xã phường trấn cầu sông hồ vịnh chợ ông bà anh chị em cô chú bác cháu thôn ấp làng".split()
+)

@@ -1,0 +1,204 @@
+"""Find the names of provinces and districts in a text, in one pass.
+
+All spellings (title case, capitals, sloppy `Hà nội`, either tone placement, any dash) go into one regular expression
+shaped as a trie, so its work per character does not grow with the table; it is compiled on first use. The text needs no
+other form than NFC. Whether a hit is meant as the province is judged in `provinces_context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from searchkit.extract import gazetteer
+from searchkit.text import lower, nfc, tone_place
+
+_BLOCKED = (
+    "Thái Bình Dương", "Thái Bình Thiên Quốc", "Bình Định Vương", "Đồng Tháp Mười", "Điện Biên Phủ", "Hòa Bình Xanh",
+    "Hải Dương Học", "Hải Dương Địa Chất", "Hải Dương Địa chất", "Hải Dương Thạch Du", "Sài Gòn Giải Phóng",
+    "Sài Gòn Giải phóng", "Hà Nội Mới", "Hà Nội mới", "Hà Nội Giải Phóng",
+)  # fmt: skip
+"""Longer names that begin with a province's name and are none (Điện Biên Phủ is a city as well)."""
+
+_SLOPPY_BARRED = frozenset({"Bình Định", "Hải Dương", "Long An"})
+"""Provinces whose spelling with a small second syllable would read as common words, though an alias might fit."""
+
+_DASHES = r"\-–—‑−/"
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
+"""Upper-case letters of Vietnamese, for a character class."""
+
+_SPACE = "[ \u00a0]+"
+_DASH = rf"[ \u00a0]*[{_DASHES}][ \u00a0]*"
+_DOT = "\\.[ \u00a0]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name may stand for: a province (canonical name of before 2025) and districts (parent provinces)."""
+
+    key: str
+    province: str | None = None
+    parents: tuple[str, ...] = ()
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: offsets, its entry, the capitalised words right before it and right after it (lower case).
+
+    `tight` says that it follows a dot or dash without a space (`TP.HCM`); `capitals` that it is written so.
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    capitals: bool
+
+
+_OLD_TONES = {
+    tone_place(a + b): a + b for b, row in (("a", "òóỏõọ"), ("e", "òóỏõọ"), ("y", "ùúủũụ")) for a in row
+}
+
+
+def spellings(name: str) -> set[str]:
+    """Return the lower-case keys of `name` with either tone placement; dashes and dots count as spaces.
+
+    >>> sorted(spellings("Hòa Bình")) == sorted({"hòa bình", "hoà bình"})
+    True
+    """
+    new = tone_place(_key(nfc(name)))
+    words = [w if w.startswith("qu") else w[:-2] + _OLD_TONES.get(w[-2:], w[-2:]) for w in new.split()]
+    return {new, " ".join(words)}
+
+
+_SEPARATORS = re.compile(rf"[\s.{_DASHES}]+")
+
+
+@lru_cache(maxsize=4096)
+def _key(written: str) -> str:
+    return " ".join(_SEPARATORS.split(lower(written)))
+
+
+@cache
+def _written() -> dict[str, Entry]:
+    """Return every name as it is spelled in the tables, with what it stands for (by key)."""
+    found: dict[str, Entry] = {}
+    for unit in gazetteer.provinces().values():
+        if unit.name != "Huế":
+            found.update({name: Entry(_key(name), unit.name) for name in (unit.name, *unit.aliases)})
+    found["Huế"] = Entry("huế", "Thừa Thiên Huế")
+    for district in gazetteer.districts():
+        for name in (district.name, *district.aliases):
+            old = found.get(name, Entry(_key(name)))
+            parents = old.parents if district.province in old.parents else (*old.parents, district.province)
+            found[name] = Entry(old.key, old.province, parents)
+    for name in _BLOCKED:
+        parents = found[name].parents if name in found else ()
+        found[name] = Entry(_key(name), None, parents, blocked=True)
+    return found
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    return {key: entry for name, entry in _written().items() for key in spellings(name)}
+
+
+def _forms(name: str) -> set[str]:
+    """Return the ways in which `name` is written in running text, with `-` for any dash."""
+    plain = re.sub(r"\s*[-–]\s*", "-", name)
+    new = tone_place(plain)
+    old = re.sub(r"\w+", lambda m: _retone(m[0]), new)
+    return {form for base in (plain, new, old) for form in (base, base.upper())}
+
+
+def _retone(word: str) -> str:
+    low = word.lower()
+    tail = _OLD_TONES.get(low[-2:])
+    return word if tail is None or low.startswith("qu") else word[:-2] + tail
+
+
+def _trie_pattern(names: Iterable[str]) -> str:
+    """Return a regular expression that matches exactly `names`, longest first, sharing their beginnings."""
+    root: dict[str, Any] = {}
+    for name in names:
+        node = root
+        for letter in name:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _node_pattern(root)
+
+
+def _node_pattern(node: dict[str, Any]) -> str:
+    branches = [
+        {" ": _SPACE, "-": _DASH, ".": _DOT}.get(letter, re.escape(letter)) + _node_pattern(rest)
+        for letter, rest in node.items()
+        if letter
+    ]
+    if not branches:
+        return ""
+    optional = "?" if "" in node else ""
+    return branches[0] if len(branches) == 1 and not optional else f"(?:{'|'.join(branches)}){optional}"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(form for name in _written() for form in _forms(name))
+    return re.compile(_trie_pattern(names) + r"(?!\w)")
+
+
+@lru_cache(maxsize=4)
+def scan(text: str) -> tuple[Hit, ...]:
+    """Return all names of provinces and districts in `text` (NFC), in order, none overlapping.
+
+    The last texts are remembered: `province` and `provinces` both ask.
+    """
+    entries = _entries()
+    hits = []
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        entry = entries[_key(match[0])]
+        if entry.blocked and not entry.parents or start and text[start - 1].isupper():
+            continue
+        hits.append(
+            Hit(start, end, entry, words_before(text, start), words_after(text, end), match[0].isupper())
+        )
+    return tuple(hits)
+
+
+_NEAR = 48
+"""Characters on either side in which the words of the same proper name are looked for."""
+
+
+def words_before(text: str, start: int) -> tuple[str, ...]:
+    """Return up to five capitalised words that stand right before `start`, parted by spaces alone, in lower case."""
+    if not start or text[start - 1] not in " \u00a0":
+        return ()
+    found: list[str] = []
+    for word in reversed(text[max(0, start - _NEAR) : start].split("\n")[-1].split()[-5:]):
+        bare = word.lstrip("(“\"'‘[-–")
+        if not bare[:1].isupper() or not bare.replace("'", "").replace("’", "").isalnum():
+            break
+        found.append(bare.lower())
+        if bare != word:
+            break
+    return tuple(reversed(found))
+
+
+def words_after(text: str, end: int) -> tuple[str, ...]:
+    """Return up to three capitalised words that stand right after `end`, parted by spaces alone, in lower case."""
+    if text[end : end + 1] not in (" ", "\u00a0"):
+        return ()
+    found = []
+    for word in text[end : end + _NEAR].split("\n")[0].split()[:3]:
+        bare = word.rstrip(",.;:!?)”\"'’]")
+        if not bare[:1].isupper():
+            break
+        found.append(bare.lower())
+        if bare != word:
+            break
+    return tuple(found)
