@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -11,7 +13,7 @@ from typing import Any
 import click
 
 from searchkit.cli.failures import run_guarded
-from searchkit.i18n import _
+from searchkit.i18n import LOCALE_DIR, _, language
 
 _SETTINGS = {"max_content_width": 100}
 
@@ -29,6 +31,14 @@ class _Translated:
     @help.setter
     def help(self, text: str | None) -> None:
         self._help = text
+
+
+def speak_readers_language() -> None:
+    """Let click find its own messages in our catalogue where the reader's language is Vietnamese."""
+    if language() == "vi":
+        gettext.bindtextdomain("searchkit", LOCALE_DIR)
+        os.environ["LANGUAGE"] = "vi"  # gettext itself knows nothing of SEARCHKIT_LANG
+    gettext.textdomain("searchkit" if language() == "vi" else "messages")
 
 
 class Option(_Translated, click.Option):
@@ -95,6 +105,7 @@ class Program(_Translated, click.Group):
         **extra: Any,
     ) -> Any:
         """Run a command; end with its exit code (or return it), errors told in one line."""
+        speak_readers_language()
         run = super().main
         code = run_guarded(lambda: run(args, prog_name, complete_var, standalone_mode=False, **extra))
         if standalone_mode:
