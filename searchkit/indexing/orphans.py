@@ -1,0 +1,33 @@
+"""Files that a writer left behind when it died: removed by the next one, and nothing else with them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from searchkit.indexing.toc import INDEX_NAME, Toc
+
+_OURS = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\.(?:text|title|compound|keys|stored|seg|trm|pst|[a-z_]+\.col)")
+_TOC = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc(\.[0-9.]+)?")
+
+
+def clear_orphans(folder: Path, generation: int, toc: Toc | None) -> None:
+    """Remove segment files that `toc` does not name, other generations' tables of contents and unfinished
+    ones.
+
+    Only for who holds the lock. Without `toc` (a rebuild) segments stay until the commit. What another
+    process has mapped can't be removed on Windows and stays for a later writer.
+    """
+    kept = None if toc is None else {segment.name for segment in toc.segments}
+    for entry in list(folder.iterdir()):
+        segment, table = _OURS.fullmatch(entry.name), _TOC.fullmatch(entry.name)
+        orphan = segment and kept is not None and segment[1] not in kept
+        if orphan or (table and (table[2] or int(table[1]) != generation)):
+            _remove(entry)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except PermissionError:
+        return  # mapped by a reader on Windows; the next writer tries again

@@ -1,0 +1,234 @@
+"""A run: the arrays of one batch of articles, built in memory at list speed and written as files.
+
+Words become numbers through one dictionary a field while articles are added; numpy sorts them by term at the
+end. No step makes a Python call a posting. Worker processes build runs, the writer merges them into a
+segment.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from searchkit.indexing.layout import Array, smallest, write_sections
+from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
+from searchkit.indexing.stored import pack_head, pack_texts
+from searchkit.indexing.terms import offset_type, pack_terms, utf8
+from searchkit.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: where its files are (`prefix` + ending), its number of documents, and those replaced
+    in it."""
+
+    prefix: str
+    docs: int
+    dead: tuple[int, ...] = ()
+
+
+class _Numbers(dict[str, int]):
+    """Numbers terms in the order in which they are first seen."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+class _Words:
+    """The words of one field, all documents after each other, as term numbers."""
+
+    def __init__(self) -> None:
+        self.numbers = _Numbers()
+        self.stream = array("I")
+        self.lengths = array("I")
+
+    def add(self, *parts: Sequence[str]) -> None:
+        """Append the words of the next document."""
+        for part in parts:
+            self.stream.extend(map(self.numbers.__getitem__, part))
+        self.lengths.append(sum(map(len, parts)))
+
+    def rank(self) -> tuple[list[str], Array]:
+        """Return the terms in order, and for each term number its place in that order."""
+        terms = sorted(self.numbers)
+        ranks = np.empty(len(terms), np.int32)
+        ranks[np.fromiter(map(self.numbers.__getitem__, terms), np.intp, len(terms))] = np.arange(len(terms))
+        return terms, ranks
+
+
+class RunBuilder:
+    """Collects articles; `finish` writes them as a run."""
+
+    def __init__(self) -> None:
+        self._text, self._title, self._compound = _Words(), _Words(), _Words()
+        self._keys = {key.name: _Words() for key in KEY_FIELDS}
+        self._published = array("i")
+        self._digests = array("Q")
+        self._heads: list[bytes] = []
+        self._bodies: list[bytes] = []
+        self._doc_of: dict[str, int] = {}
+        self._dead: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    def add(
+        self,
+        article: Article,
+        title_syllables: Sequence[str],
+        body_syllables: Sequence[str],
+        compounds: Sequence[str],
+        digest: int,
+        origin: str,
+    ) -> None:
+        """Append one article; it replaces an earlier one of the same id in this run.
+
+        `compounds` are those of title and body, `digest` is an unsigned 64-bit number, `origin` the file.
+        """
+        head, body = pack_head(article), utf8(article.body)  # what can fail comes before anything is kept
+        doc = len(self)
+        replaced = self._doc_of.get(article.id)
+        if replaced is not None:
+            self._dead.append(replaced)
+        self._doc_of[article.id] = doc
+        self._text.add(title_syllables, body_syllables)
+        self._title.add(title_syllables)
+        self._compound.add(compounds)
+        for name, values in _key_values(article, origin).items():
+            self._keys[name].add(values)
+        self._published.append(article.published.toordinal() if article.published else 0)
+        self._digests.append(digest)
+        self._heads.append(head)
+        self._bodies.append(body)
+
+    def finish(self, path_prefix: str | PathLike[str]) -> Run:
+        """Write the run's files (`path_prefix` + ending) and return it.
+
+        The builder must not be used after it.
+        """
+        prefix = str(path_prefix)
+        titles = np.frombuffer(self._title.lengths, np.uint32)
+        positions = _positions(np.frombuffer(self._text.lengths, np.uint32), titles)
+        _write_words(prefix, "text", self._text, positions)
+        _write_words(prefix, "title", self._title, _positions(titles, None))
+        _write_words(prefix, "compound", self._compound, None)
+        self._write_keys(prefix)
+        stored = pack_texts("head", self._heads) | pack_texts("body", self._bodies)
+        write_sections(Path(prefix + ".stored"), stored)
+        return Run(prefix, len(self), tuple(self._dead))
+
+    def _write_keys(self, prefix: str) -> None:
+        sections: dict[str, Array] = {
+            "published": np.frombuffer(self._published, np.int32),
+            "digest": np.frombuffer(self._digests, np.uint64),
+        }
+        for key in KEY_FIELDS:
+            sections |= _key_sections(key, self._keys[key.name])
+        write_sections(Path(prefix + ".keys"), sections)
+
+
+def _key_values(article: Article, origin: str) -> dict[str, Sequence[str]]:
+    """Return the values of every key field; each value once, so that a posting is a document."""
+    return {
+        "id": (article.id,),
+        "origin": (origin,) if origin else (),
+        "province": (article.province,) if article.province else (),
+        "source": (article.source,) if article.source else (),
+        "provinces": _distinct(article.provinces),
+        "official": _distinct(official.name for official in article.officials),
+        "doc": _distinct(article.document_numbers),
+    }
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+def _positions(lengths: Array, titles: Array | None) -> Array:
+    """Return the position of every word in its document; after a title of `titles` words comes the gap."""
+    starts = np.cumsum(lengths, dtype=np.int64) - lengths
+    places = np.arange(int(lengths.sum()), dtype=np.int64)
+    places -= np.repeat(starts, lengths)
+    if titles is not None:
+        places[places >= np.repeat(titles, lengths)] += TITLE_GAP
+    return places.astype(np.uint32)
+
+
+def _write_words(prefix: str, name: str, words: _Words, positions: Array | None) -> None:
+    terms, ranks = words.rank()
+    sections = _postings(words, terms, ranks[np.frombuffer(words.stream, np.uint32)], positions)
+    lengths = np.frombuffer(words.lengths, np.uint32)
+    sections["lengths"] = lengths.astype(np.int32)
+    sections["total"] = np.array([lengths.sum()], np.int64)
+    named = {f"{name}.{part}": values for part, values in sections.items()}
+    write_sections(Path(f"{prefix}.{name}"), named)
+
+
+def _key_sections(key: KeyField, words: _Words) -> dict[str, Array]:
+    """Return postings (values → documents) and columns (documents → values) of a key field."""
+    terms, ranks = words.rank()
+    ordinals = ranks[np.frombuffer(words.stream, np.uint32)]
+    sections = _postings(words, terms, ordinals, None)
+    del sections["tfs"]
+    lengths = np.frombuffer(words.lengths, np.uint32)
+    if key.single:
+        sections["ordinals"] = np.full(len(lengths), -1, np.int32)
+        sections["ordinals"][lengths > 0] = ordinals
+    else:
+        sections["pair_docs"] = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        sections["pair_ordinals"] = ordinals
+    return {f"{key.name}.{part}": values for part, values in sections.items()}
+
+
+def _stable_order(keys: Array) -> Array:
+    """Return the stable sorting order of non-negative numbers: numpy sorts 16-bit numbers by radix, so 16
+    bits at once."""
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    if len(keys) and int(keys.max()) >> 16:
+        high = (keys >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order
+
+
+def _postings(words: _Words, known: list[str], stream: Array, positions: Array | None) -> dict[str, Array]:
+    """Return the dictionary `known` and the postings of a field whose words are `stream`, places in it."""
+    order = _stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
+    docs = np.repeat(np.arange(len(words.lengths), dtype=np.int32), np.frombuffer(words.lengths, np.uint32))[
+        order
+    ]
+    terms = stream[order]
+    first = np.flatnonzero(_changes(terms, docs))
+    tfs = np.diff(first, append=len(terms))
+    blob, offsets = pack_terms(list(map(utf8, known)))
+    sections = {
+        "terms": blob,
+        "offsets": offsets,
+        "starts": _starts(terms[first], len(known)),
+        "docs": docs[first],
+        "tfs": tfs.astype(smallest(int(tfs.max(initial=0)))),
+    }
+    if positions is not None:
+        places = positions[order]
+        sections["position_starts"] = _starts(terms, len(known))
+        sections["positions"] = places.astype(smallest(int(places.max(initial=0))))
+    return sections
+
+
+def _starts(terms: Array, count: int) -> Array:
+    """Return where each of `count` terms begins in sorted `terms`, and their end."""
+    starts = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(terms, minlength=count), out=starts[1:])
+    return starts.astype(offset_type(len(terms)))
+
+
+def _changes(terms: Array, docs: Array) -> Array:
+    """Return a mask of the words at which a new posting begins."""
+    new = np.ones(len(terms), bool)
+    new[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])
+    return new

@@ -1,0 +1,93 @@
+"""Which fields an index has, and of which kind: the one place that names them.
+
+Postings of every field are arrays (`layout`, `run`, `merge`); the Whoosh schema made here lets Whoosh's own
+queries run over them. It is always built from code, never read from an index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whoosh.fields import Schema
+
+SCHEMA_VERSION = 1
+"""Raised whenever fields, files or their meaning change: an index of another version is refused."""
+TITLE_GAP = 100
+"""In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A field of words: term frequencies and lengths, positions where phrases are asked of it."""
+
+    name: str
+    positions: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    """A field of exact values, one (`single`) or many a document: postings for filters, ordinals for
+    facets."""
+
+    name: str
+    single: bool
+    folded: bool
+
+
+TEXT_FIELDS = (
+    # Syllables of title and body carry all matching; phrases and proximity need positions; folded for words
+    # typed without diacritics.
+    TextField("text", positions=True, folded=True),
+    # Syllables of the title alone, for its own weight and `tiêu_đề:`.
+    TextField("title", positions=True, folded=True),
+    # Words of several syllables only raise the score: no phrases, so no positions.
+    TextField("compound", positions=False, folded=False),
+)
+KEY_FIELDS = (
+    KeyField("id", single=True, folded=False),  # finds the document that an update replaces
+    KeyField("origin", single=True, folded=False),  # the file an article came from, for pruning
+    KeyField("province", single=True, folded=True),  # the province the article is about
+    KeyField("source", single=True, folded=True),  # the publisher
+    KeyField("provinces", single=False, folded=True),  # every province named
+    KeyField("official", single=False, folded=True),  # names of officials
+    KeyField("doc", single=False, folded=True),  # numbers of legal documents
+)
+NUMBERS = {
+    # Whole days (`date.toordinal()`, 0 for none): sorted and filtered as integers, free of time zones.
+    "published": "<i4",
+    # What the article was made of: unchanged articles are skipped.
+    "digest": "<u8",
+}
+FILES = (".text", ".title", ".compound", ".keys", ".stored")
+"""Endings of a segment's files."""
+
+
+def fingerprint() -> str:
+    """Return what an index must have been made with to be readable: schema version and analyzer."""
+    from searchkit.analysis import fingerprint as analyzer  # the analyzer is only asked here
+
+    return f"{SCHEMA_VERSION}/{analyzer()}"
+
+
+def build_schema() -> Schema:
+    """Return the Whoosh schema of an index."""
+    from whoosh import columns, fields
+    from whoosh.analysis import IDTokenizer, SpaceSeparatedTokenizer
+
+    from searchkit.analysis import vietnamese_analyzer
+
+    schema = fields.Schema()
+    words = vietnamese_analyzer()
+    schema.add("text", fields.TEXT(analyzer=words, phrase=True))
+    schema.add("title", fields.TEXT(analyzer=words, phrase=True, stored=True))
+    # Compounds come ready made ("cải_cách"): nothing to analyse.
+    schema.add("compound", fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False))
+    for key in KEY_FIELDS:
+        kind = fields.ID(stored=True, unique=key.name == "id", sortable=key.single, analyzer=IDTokenizer())
+        schema.add(key.name, kind)
+    schema.add("published", fields.COLUMN(columns.NumericColumn("i")))
+    schema.add("digest", fields.COLUMN(columns.NumericColumn("Q")))
+    return schema

@@ -1,0 +1,305 @@
+"""What a reader sees of an index: the state of one commit, all segments as one, numbers as arrays.
+
+Document numbers are global: segments follow each other. With one segment every array is a view of the mapped
+file; with several, arrays are put together for each term. Deleted documents are left out of postings and
+counts, but stay in `lengths` and columns, which are addressed by document number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from heapq import merge
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from searchkit.indexing.layout import Array
+from searchkit.indexing.schema import NUMBERS
+from searchkit.indexing.segment import Segment, SegmentField, is_single
+from searchkit.indexing.terms import utf8
+
+_REMEMBERED = 256
+"""Postings of so many terms are kept ready where they have to be put together (several segments,
+deletions)."""
+
+
+class Postings:
+    """The postings of one term: `docs` (int32, ascending), `tfs` beside them, `df` of them.
+
+    `positions()` gives `(offsets, flat)`: the positions in `docs[i]` are `flat[offsets[i]:offsets[i + 1]]`.
+    """
+
+    __slots__ = ("_parts", "df", "docs", "tfs")
+
+    def __init__(
+        self, docs: Array, tfs: Array, parts: tuple[tuple[SegmentField, int, Array | None], ...]
+    ) -> None:
+        self.docs, self.tfs, self.df = docs, tfs, len(docs)
+        self._parts = parts
+
+    def positions(self) -> tuple[Array, Array]:
+        """Return `(offsets, flat)`; int64 offsets, one more than documents.
+
+        Only for fields with positions.
+        """
+        offsets = np.zeros(self.df + 1, np.int64)
+        np.cumsum(self.tfs, out=offsets[1:])
+        flats = [_alive_positions(*part) for part in self._parts]
+        return offsets, flats[0] if len(flats) == 1 else np.concatenate(flats)
+
+
+def _alive_positions(field: SegmentField, term: int, alive: Array | None) -> Array:
+    flat = field.positions(term)
+    return flat if alive is None else flat[np.repeat(alive[field.docs(term)], field.tfs(term))]
+
+
+class FieldView:
+    """One indexed field over all segments."""
+
+    def __init__(self, segments: Sequence[Segment], bases: Sequence[int], name: str) -> None:
+        self.name = name
+        self._parts = [(s.field(name), base, s.alive) for s, base in zip(segments, bases, strict=True)]
+        self._alone = self._parts[0][0] if len(self._parts) == 1 and self._parts[0][2] is None else None
+        self._made: dict[str, Postings | None] = {}
+
+    @cached_property
+    def lengths(self) -> Array:
+        """The number of words of every document, deleted ones included (int32)."""
+        return _join([field.array("lengths") for field, _base, _alive in self._parts], np.int32)
+
+    @cached_property
+    def total_length(self) -> int:
+        """The number of words of all documents that are not deleted."""
+        return sum(
+            int(field.array("total")[0]) if alive is None else int(field.array("lengths")[alive].sum())
+            for field, _base, alive in self._parts
+        )
+
+    @cached_property
+    def term_count(self) -> int:
+        """The number of terms, those of deleted documents included."""
+        if len(self._parts) == 1:
+            return len(self._parts[0][0].terms)
+        return len({term for field, _base, _alive in self._parts for term in field.terms})
+
+    def postings(self, term: str) -> Postings | None:
+        """Return the postings of `term` without deleted documents, or None where no document holds it."""
+        alone = self._alone
+        if alone is not None:
+            number = alone.terms.find(utf8(term))
+            if number < 0:
+                return None
+            return Postings(alone.docs(number), alone.tfs(number), ((alone, number, None),))
+        if term not in self._made:
+            if len(self._made) >= _REMEMBERED:
+                del self._made[next(iter(self._made))]
+            self._made[term] = self._put_together(utf8(term))
+        return self._made[term]
+
+    def _put_together(self, key: bytes) -> Postings | None:
+        docs, tfs, parts = [], [], []
+        for field, base, alive in self._parts:
+            number = field.terms.find(key)
+            if number >= 0:
+                local, counts = field.docs(number), field.tfs(number)
+                if alive is not None:
+                    kept = alive[local]
+                    local, counts = local[kept], counts[kept]
+                docs.append(local + np.int32(base) if base else local)
+                tfs.append(counts)
+                parts.append((field, number, alive))
+        if not any(map(len, docs)):
+            return None
+        return Postings(_join(docs, np.int32), _join(tfs, np.uint8), tuple(parts))
+
+    def df(self, term: str) -> int:
+        """Return how many documents that are not deleted hold `term`."""
+        key = utf8(term)
+        count = 0
+        for field, _base, alive in self._parts:
+            number = field.terms.find(key)
+            if number >= 0:
+                count += _df(field, number, alive)
+        return count
+
+    def prefix(self, prefix: str, limit: int) -> list[str]:
+        """Return up to `limit` terms that begin with `prefix`, in order."""
+        key = utf8(prefix)
+        found: set[bytes] = set()
+        for field, _base, alive in self._parts:
+            first, end = field.terms.prefix_range(key)
+            numbers = (n for n in range(first, end) if alive is None or _df(field, n, alive))
+            found.update(field.terms.raw(n) for n, _i in zip(numbers, range(limit), strict=False))
+        return [term.decode() for term in sorted(found)[:limit]]
+
+    def folded(self, key: str) -> list[str]:
+        """Return the terms whose `text.fold` is `key`, in order; some may stand in deleted documents only."""
+        if len(self._parts) == 1:
+            return self._parts[0][0].folded(key)
+        return sorted({term for field, _base, _alive in self._parts for term in field.folded(key)})
+
+    def terms(self) -> Iterator[tuple[str, int]]:
+        """Yield every term that a document holds with its document frequency, in order."""
+        last, count = None, 0
+        for term, df in merge(*(_terms(field, alive) for field, _base, alive in self._parts)):
+            if term != last:
+                if last is not None and count:
+                    yield last, count
+                last, count = term, 0
+            count += df
+        if last is not None and count:
+            yield last, count
+
+
+def _df(field: SegmentField, number: int, alive: Array | None) -> int:
+    return field.df(number) if alive is None else int(np.count_nonzero(alive[field.docs(number)]))
+
+
+def _terms(field: SegmentField, alive: Array | None) -> Iterator[tuple[str, int]]:
+    return ((term, _df(field, number, alive)) for number, term in enumerate(field.terms))
+
+
+def _join(arrays: Sequence[Array], kind: Any) -> Array:
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
+
+
+class Column:
+    """One column over all segments; deleted documents keep their values.
+
+    Key fields: `values`, their names in order, and numbers into it: `ordinals` (int32, a document each, -1
+    for none) where a document has one value, else `(docs, ordinals)` = `pairs`, by document. Numeric columns:
+    `numbers`.
+    """
+
+    def __init__(self, segments: Sequence[Segment], bases: Sequence[int], name: str) -> None:
+        self.name = name
+        self.multi = name not in NUMBERS and not is_single(name)
+        self._segments, self._bases = segments, bases
+
+    @cached_property
+    def numbers(self) -> Array:
+        """The number of every document."""
+        return _join([s.numbers(self.name) for s in self._segments], NUMBERS[self.name])
+
+    @cached_property
+    def values(self) -> Sequence[str]:
+        """The values, sorted; with one segment decoded one by one as they are asked for."""
+        if len(self._segments) == 1:
+            return self._segments[0].field(self.name).terms
+        return sorted({value for s in self._segments for value in s.field(self.name).terms})
+
+    @cached_property
+    def _maps(self) -> list[Array | None]:
+        """For each segment its term numbers as numbers of `values`, with -1 for -1 at the end; None: the
+        same."""
+        if len(self._segments) == 1:
+            return [None]
+        place = {value: number for number, value in enumerate(self.values)}
+        return [
+            np.array([*map(place.__getitem__, s.field(self.name).terms), -1], np.int32)
+            for s in self._segments
+        ]
+
+    @cached_property
+    def ordinals(self) -> Array:
+        """The ordinals: of every document (one value a document), or beside `docs` (many)."""
+        if not self.multi:
+            parts = [s.ordinals(self.name) for s in self._segments]
+        else:
+            parts = [s.column_pairs(self.name)[1] for s in self._segments]
+        return _join([p if m is None else m[p] for p, m in zip(parts, self._maps, strict=True)], np.int32)
+
+    @cached_property
+    def docs(self) -> Array:
+        """The documents beside `ordinals` in a column of many values (int32, ascending)."""
+        pairs = (s.column_pairs(self.name)[0] for s in self._segments)
+        return _join([d + np.int32(b) if b else d for d, b in zip(pairs, self._bases, strict=True)], np.int32)
+
+    @property
+    def pairs(self) -> tuple[Array, Array]:
+        """`(docs, ordinals)` of a column of many values."""
+        return self.docs, self.ordinals
+
+
+class Snapshot:
+    """The state of one commit. Stays readable while others write; close it to let its files go."""
+
+    def __init__(self, generation: int, segments: Sequence[Segment], created_with: str = "") -> None:
+        self.generation, self.created_with = generation, created_with
+        self.segments = tuple(segments)
+        self.bases = list(accumulate((s.doccount for s in self.segments), initial=0))[:-1]
+        self.max_doc = sum(s.doccount for s in self.segments)
+        self.doc_count = self.max_doc - sum(len(s.deleted) for s in self.segments)
+        self._fields: dict[str, FieldView] = {}
+        self._columns: dict[str, Column] = {}
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    @property
+    def segment_count(self) -> int:
+        """The number of segments."""
+        return len(self.segments)
+
+    @cached_property
+    def alive(self) -> Array | None:
+        """A mask of the documents that are not deleted, or None where none is."""
+        if self.doc_count == self.max_doc:
+            return None
+        return np.concatenate(
+            [np.ones(s.doccount, bool) if s.alive is None else s.alive for s in self.segments]
+        )
+
+    def field(self, name: str) -> FieldView:
+        """Return an indexed field; `KeyError` where there is none of that name."""
+        if name not in self._fields:
+            self._fields[name] = FieldView(self.segments, self.bases, name)
+        return self._fields[name]
+
+    def column(self, name: str) -> Column:
+        """Return a column; `KeyError` where there is none of that name."""
+        if name not in self._columns:
+            self._columns[name] = Column(self.segments, self.bases, name)
+        return self._columns[name]
+
+    def locate(self, doc: int) -> tuple[Segment, int]:
+        """Return the segment of a document, and its number there."""
+        place = bisect_right(self.bases, doc) - 1
+        return self.segments[place], doc - self.bases[place]
+
+    def stored(self, doc: int) -> dict[str, Any]:
+        """Return everything of an article but its body: keys as in METADATA, days in ISO form."""
+        segment, local = self.locate(doc)
+        return segment.stored(local)
+
+    def body(self, doc: int) -> str:
+        """Return the body of an article."""
+        segment, local = self.locate(doc)
+        return segment.body(local).decode()
+
+    def doc_of(self, id: str) -> int | None:
+        """Return the document of article `id`, or None."""
+        key = utf8(id)
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            field = segment.field("id")
+            number = field.terms.find(key)
+            if number >= 0:
+                for doc in field.docs(number).tolist():
+                    if segment.alive is None or segment.alive[doc]:
+                        return base + int(doc)
+        return None
+
+    def close(self) -> None:
+        """Unmap the files; arrays that are still in use stay readable."""
+        self._fields.clear()
+        self._columns.clear()
+        for segment in self.segments:
+            segment.close()
