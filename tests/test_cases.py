@@ -183,7 +183,7 @@ def test_case_is_well_formed(case: Path) -> None:
         assert named <= set(ids)
 
 
-@pytest.mark.parametrize(("case", "search", "form"), _parameters())
+@pytest.mark.parametrize(("case", "search", "form"), list(_parameters()))
 def test_search(
     case: Path, search: dict[str, Any], form: str | None, engine_of: Callable[[Path], SearchEngine]
 ) -> None:
