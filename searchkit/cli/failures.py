@@ -42,6 +42,9 @@ def _run(run: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort):
         streams.note(_("interrupted"))
         return INTERRUPTED
+    except streams.ReaderGone:
+        streams.give_up_stdout()
+        return FOUND
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost frame: people get a sentence, not a traceback

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from searchkit.cli import streams
 from searchkit.cli.failures import run_guarded
 from searchkit.i18n import LOCALE_DIR, _, language
 
@@ -95,6 +96,15 @@ class Program(_Translated, click.Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the commands."""
         write_examples(self.examples, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed pipe leaves as `ReaderGone`, since click would end with code 1."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if streams.is_closed_pipe(error):
+                raise streams.ReaderGone from error
+            raise
 
     def main(
         self,

@@ -89,6 +89,10 @@ def _console(file: TextIO) -> Console:
     return Console(file=file, markup=False, emoji=False, highlight=False)
 
 
+class ReaderGone(Exception):
+    """The reader of stdout went away (`| head`)."""
+
+
 def is_closed_pipe(error: OSError) -> bool:
     """Say whether the reader of stdout went away (Windows reports it as an invalid argument)."""
     return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)

@@ -16,7 +16,7 @@ from searchkit.text import fold
 Handler = Callable[[Session, str], None]
 
 
-class Leave(Exception):  # noqa: N818 - no error: the wish to go
+class Leave(Exception):
     """The session is to end."""
 
 
