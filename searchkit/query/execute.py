@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 from searchkit.query.docset import Docs, DocSet, union
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.plan import Either, Leaf, Plan
-from searchkit.query.weights import LEVEL, SHARE
+from searchkit.query.weights import LEVEL, PASTED, SHARE
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The documents that a plan matches, and whether not all words were required for it."""
+    """The documents that a plan matches, the plan whose leaves score them, and what was given up to find them."""
 
     docs: DocSet
+    plan: Plan
     relaxed: bool = False
+    loosened: bool = False
 
 
 class Executor:
@@ -40,17 +42,28 @@ class Executor:
         return DocSet(self.size, mask=np.ones(self.size, np.bool_) if alive is None else alive)
 
     def level(self, plan: Plan) -> Level:
-        """Return what the words of `plan` match, filters and exclusions left out; relaxed where too few hold all."""
-        required = self._required(plan)
-        strict = self._all(plan.soft, required)
-        if len(plan.soft) < 2 or strict.count >= LEVEL:
-            return Level(strict)
-        enough = self._enough(plan.soft, required)
-        return Level(enough, relaxed=True) if enough.count > strict.count else Level(strict)
+        """Return what the words of `plan` match, filters and exclusions left out.
+
+        Where fewer than `LEVEL` articles hold all words, those that hold enough of them count too. Phrases stay
+        required as long as some article that has them also holds half of the words around them; the words of a
+        pasted headline in quotes are looked for one by one.
+        """
+        firm = self._required(plan)
+        within = self._with_phrases(plan, firm)
+        strict = self._all(plan.soft, within)
+        if strict.count >= LEVEL or (len(plan.soft) < 2 and not plan.phrases):
+            return Level(strict, plan)
+        if not plan.phrases or strict.count or self._holds_half(plan, within):
+            enough = self._enough(plan.soft, within) if plan.soft else strict
+            return Level(enough, plan, relaxed=True) if enough.count > strict.count else Level(strict, plan)
+        if not plan.soft and len(plan.loose) < PASTED:
+            return Level(strict, plan)
+        loose = plan.loosened()
+        return Level(self._enough(loose.soft, firm), loose, relaxed=True, loosened=True)
 
     def match(self, plan: Plan) -> DocSet:
         """Return the documents that hold everything that `plan` asks, its exclusions applied; never relaxed."""
-        docs = self._all(plan.soft, self._required(plan))
+        docs = self._all(plan.soft, self._with_phrases(plan, self._required(plan)))
         return self.exclude(docs, plan)
 
     def exclude(self, docs: DocSet, plan: Plan) -> DocSet:
@@ -58,6 +71,13 @@ class Executor:
         for part in plan.excluded:
             docs = docs - self.match(part)
         return docs
+
+    def _with_phrases(self, plan: Plan, within: DocSet | None) -> DocSet | None:
+        return self._all(plan.phrases, within) if plan.phrases else within
+
+    def _holds_half(self, plan: Plan, within: DocSet | None) -> bool:
+        """Say whether any document of `within` holds half of the idf mass of the plain words."""
+        return bool(plan.soft) and self._enough(plan.soft, within, share=0.5).count > 0
 
     def _required(self, plan: Plan) -> DocSet | None:
         docs: DocSet | None = None
@@ -81,14 +101,14 @@ class Executor:
             docs = here if docs is None else docs & here
         return self.everything if docs is None else docs
 
-    def _enough(self, leaves: tuple[Leaf, ...], within: DocSet | None) -> DocSet:
-        """Return the documents of `within` that hold a sufficient share of the idf mass of those words that exist."""
+    def _enough(self, leaves: tuple[Leaf, ...], within: DocSet | None, share: float = SHARE) -> DocSet:
+        """Return the documents of `within` that hold `share` of the idf mass of those words that exist."""
         held = [h for h in map(self.reader.holding, leaves) if len(h.docs)]
         mass = np.zeros(self.size, np.float32)
         for part in held:
             mass[part.docs] += np.float32(part.idf)
-        need = SHARE * sum(part.idf for part in held)
-        docs = DocSet(self.size, mask=mass >= max(need, 1e-6))
+        need = share * sum(part.idf for part in held)
+        docs = DocSet(self.size, mask=mass >= max(need - 1e-4, 1e-6))  # float32 sums may fall short of all words
         return docs if within is None else docs & within
 
 

@@ -73,8 +73,7 @@ class FilterReader:
         if key in folded:
             return folded[key]
         if name in ("province", "mentions"):
-            place = gazetteer.find(typed)
-            return folded.get(_key(place.name), []) if place else []
+            return [o for place in gazetteer.candidates(typed) for o in folded.get(_key(place), ())]
         padded = f" {key} "
         return [ordinal for value, found in folded.items() if padded in f" {value} " for ordinal in found]
 
@@ -104,10 +103,9 @@ class FilterReader:
         return docs_with(column, wanted, self.snapshot.max_doc)
 
     def _unknown(self, name: str, typed: str) -> str:
-        near = self.nearest(name, typed)
-        if name in ("province", "mentions") and (place := gazetteer.find(typed)):
-            return _("no article has {value!r} as its {field}").format(value=place.name, field=name)
-        if near:
+        if name in ("province", "mentions") and (places := gazetteer.candidates(typed)):
+            return _("no article has {value!r} as its {field}").format(value=places[0], field=name)
+        if near := self.nearest(name, typed):
             message = _("no article has {value!r} as its {field}; the nearest are: {near}")
             return message.format(value=squeeze(typed), field=name, near=", ".join(near))
         return _("no article has {value!r} as its {field}").format(value=squeeze(typed), field=name)

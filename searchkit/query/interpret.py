@@ -43,6 +43,8 @@ class _Interpreter:
     def plan(self, node: All, scoring: bool = True) -> Plan:
         """Return the plan of one group; `scoring` is off below an exclusion."""
         words: list[Word] = []
+        phrases: list[Leaf] = []
+        loose: list[Leaf] = []
         required: list[Part | Plan] = []
         excluded: list[Plan] = []
         filters: list[Filter] = []
@@ -50,6 +52,9 @@ class _Interpreter:
             match part:
                 case Word():
                     words.append(part)
+                case Phrase(text):
+                    phrases.extend(self._phrase(text, "text", scoring))
+                    loose.extend(self.words(text.split(), scoring=False))
                 case FieldValue(name) if name != "title":
                     filters.append(part)
                 case Period():
@@ -59,7 +64,14 @@ class _Interpreter:
                 case _:
                     required.extend(self._required(part, scoring))
         soft = self.words([word.text for word in words], scoring)
-        return Plan(tuple(dict.fromkeys(soft)), tuple(dict.fromkeys(required)), tuple(excluded), tuple(filters))
+        return Plan(
+            soft=tuple(dict.fromkeys(soft)),
+            phrases=tuple(dict.fromkeys(phrases)),
+            loose=tuple(dict.fromkeys(loose)),
+            required=tuple(dict.fromkeys(required)),
+            excluded=tuple(excluded),
+            filters=tuple(filters),
+        )
 
     def _required(self, node: Node, scoring: bool) -> list[Part | Plan]:
         match node:
@@ -200,7 +212,7 @@ def _is_composite(parts: list[str]) -> bool:
 
 
 def _expansions(terms: tuple[str, ...]) -> Iterable[tuple[int, int, tuple[tuple[str, ...], ...]]]:
-    for found in (*acronyms.find(terms), *variants.find(terms)):
+    for found in (*acronyms.find(terms), *variants.place_names().find(terms)):
         yield found.start, found.end, found.alternatives
 
 

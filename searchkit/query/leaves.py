@@ -86,7 +86,6 @@ class LeafReader:
             if postings is None:
                 return None
             docs, counts = postings.docs, self._with_title(field, option.terms[0], postings)
-        docs, counts = self._living(docs, counts)
         if option.weight != 1.0:
             counts = counts * np.float32(option.weight)
         return (docs, counts) if len(docs) else None
@@ -98,12 +97,6 @@ class LeafReader:
             at, there = found_in(postings.docs, titles.docs)
             frequencies[at[there]] += titles.tfs[there] * np.float32(TITLE)
         return frequencies
-
-    def _living(self, docs: Docs, counts: NDArray[Any]) -> tuple[Docs, NDArray[Any]]:
-        if self.snapshot.alive is None:
-            return docs, counts
-        kept = self.snapshot.alive[docs]
-        return docs[kept], counts[kept]
 
     def _unite(self, found: list[tuple[Docs, NDArray[Any]]]) -> tuple[Docs, NDArray[Any]]:
         if not found:

@@ -5,7 +5,7 @@ Knows terms, not documents: `execute` turns a plan into documents, `compile` int
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchkit.models import Match
 from searchkit.query.tree import FieldValue, Period
@@ -43,9 +43,15 @@ Filter = FieldValue | Period
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A group of a query. `soft` are the plain words (all of them, or enough of them), in the order typed."""
+    """A group of a query.
+
+    `soft` are the plain words (all of them, or enough of them), in the order typed; `phrases` those in quotes, and
+    `loose` their words, for where no article has the phrases as they stand.
+    """
 
     soft: tuple[Leaf, ...] = ()
+    phrases: tuple[Leaf, ...] = ()
+    loose: tuple[Leaf, ...] = ()
     required: tuple[Part | Plan, ...] = ()
     excluded: tuple[Plan, ...] = ()
     filters: tuple[Filter, ...] = ()
@@ -53,11 +59,15 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Say whether nothing is looked for (filters and exclusions apart)."""
-        return not self.soft and not self.required
+        return not self.soft and not self.phrases and not self.required
+
+    def loosened(self) -> Plan:
+        """Return the plan with the phrases' words as plain words."""
+        return replace(self, soft=tuple(dict.fromkeys((*self.soft, *self.loose))), phrases=(), loose=())
 
     def leaves(self) -> list[Leaf]:
         """Return every leaf that raises a score, once, soft ones first."""
-        found: dict[Leaf, None] = dict.fromkeys(self.soft)
+        found: dict[Leaf, None] = dict.fromkeys((*self.soft, *self.phrases))
         for part in self.required:
             if isinstance(part, Leaf):
                 found[part] = None

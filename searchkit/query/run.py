@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +40,7 @@ class Searcher:
         reader = LeafReader(self.snapshot)
         executor = Executor(reader)
         level = executor.level(reading.plan)
+        reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs & executor.everything, reading.plan)
         docs = filters.allowed(words) if filters.sets else words
         found, scores = rank(reader, reading, docs, query)
@@ -71,7 +73,9 @@ class Searcher:
         notices = [*reading.notices, *filters.notices]
         if reading.unknown:
             notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
-        if level.relaxed and total:
+        if level.loosened and total:
+            notices.append(_("no article has the words in quotes as they stand; they were looked for one by one"))
+        elif level.relaxed and total:
             notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
         if not total and filters.sets and words.count:
             notices += self._blame(words, filters)

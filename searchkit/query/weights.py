@@ -4,7 +4,7 @@ from __future__ import annotations
 
 K1 = 0.9
 """BM25 term-frequency saturation; .9 was best with proximity on law questions and known-item news."""
-B = 0.4
+B = 0.5
 """BM25 length normalisation."""
 TITLE = 2.0
 """How many more times an occurrence in the title counts than one in the body (BM25F with one length)."""
@@ -16,7 +16,7 @@ RERANK = 200
 """How many of the best documents by BM25F are looked at for proximity and compounds."""
 PAIR = 0.6
 """Weight of two words of the query next to each other, in their order."""
-NEAR = 0.15
+NEAR = 0.3
 """Weight of two neighbouring words of the query within `WINDOW` positions, in any order."""
 WINDOW = 8
 COMPOUND = 0.1
@@ -24,5 +24,7 @@ COMPOUND = 0.1
 
 LEVEL = 10
 """Fewer matches of all words than this relax the level."""
-SHARE = 0.6
+SHARE = 0.3
 """Share of the query's idf mass that an article must hold at the relaxed level."""
+PASTED = 8
+"""A query of quotes alone with so many different words is a pasted sentence."""
