@@ -181,7 +181,7 @@ class _Work:
         if doc == NEW:
             try:
                 prepared = prepare(raw, mark)
-            except MemoryError:
+            except (MemoryError, ImportError):
                 raise
             except Exception as error:  # noqa: BLE001 - one article must never end a run of thousands
                 self._skipped.append(_failed(raw, error))

@@ -32,8 +32,13 @@ if TYPE_CHECKING:
     class Holdings(Protocol):
         """What the books ask of the index as it was before the run (a `Snapshot` can answer)."""
 
-        max_doc: int
-        alive: npt.NDArray[Any] | None
+        @property
+        def max_doc(self) -> int:
+            """The number of documents, deleted ones included."""
+
+        @property
+        def alive(self) -> npt.NDArray[Any] | None:
+            """A mask of the documents that are not deleted, or None where none is."""
 
         def doc_of(self, id: str) -> int | None:
             """Return the living document of that id."""

@@ -10,7 +10,6 @@ A worker whose parent goes away (end of file on its standard input) ends itself 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import struct
@@ -18,6 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from queue import Empty, Queue
@@ -40,6 +40,9 @@ class Worker(Protocol):
 
     def __call__(self, task: Any, tell: Listener) -> Any:
         """Do `task` and return its result; `tell` sends a note on the way."""
+
+    def close(self) -> None:
+        """Let go of what the worker holds open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,19 @@ def cores() -> int:
 
 def run_here(tasks: Iterable[Any], target: str, setup: Any, on_note: Listener) -> Iterator[Any]:
     """Do all `tasks` in this process, one after another, as `run` does in others."""
-    worker = _resolve(target)(setup)
-    for task in tasks:
-        yield worker(task, on_note)
+    with closing(_resolve(target)(setup)) as worker:
+        for task in tasks:
+            yield worker(task, on_note)
 
 
 def run(tasks: Iterable[Any], target: str, setup: Any, on_note: Listener, jobs: int) -> Iterator[Any]:
-    """Spread `tasks` over `jobs` worker processes; yield the results as they arrive, in any order.
+    """Spread `tasks` over up to `jobs` worker processes; yield the results as they arrive, in any order.
 
     `target` names what makes a worker (`"package.module:name"`, called with `setup`). Tasks are drawn only as
     fast as workers take them; `on_note` is called in this thread. Raises `IndexingFailed` where a worker dies
     or raises; on every way out, also where the caller closes the generator, no worker process is left.
     """
-    pool = _Pool(target, setup, jobs)
+    pool = _Pool((target, setup), jobs)
     try:
         yield from pool.run(tasks, on_note)
         pool.finish()
@@ -99,22 +102,18 @@ def run(tasks: Iterable[Any], target: str, setup: Any, on_note: Listener, jobs: 
 class _Pool:
     """The workers of one run."""
 
-    def __init__(self, target: str, setup: Any, jobs: int) -> None:
+    def __init__(self, start: tuple[str, Any], jobs: int) -> None:
         self._tasks: Queue[Any] = Queue()
         self._events: Queue[_Event] = Queue()
         self._links: list[_Link] = []
-        self._jobs = jobs
-        try:
-            for _i in range(jobs):
-                self._links.append(_Link((target, setup), self._tasks, self._events))
-        except BaseException:
-            self.kill()
-            raise
+        self._start, self._jobs = start, jobs
 
     def run(self, tasks: Iterable[Any], on_note: Listener) -> Iterator[Any]:
         """Hand out `tasks`, one waiting for each worker beside the one it does, until all have come back."""
         open_tasks = 0
         for task in tasks:
+            if len(self._links) < min(self._jobs, open_tasks + 1):  # as many as have work
+                self._links.append(_Link(self._start, self._tasks, self._events))
             self._tasks.put(task)
             open_tasks += 1
             while open_tasks >= 2 * self._jobs:
@@ -189,7 +188,7 @@ class _Link:
 
     def _cause(self) -> str:
         """Say how the worker ended."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(_GRACE)
         code = self._process.returncode
         killed = code is not None and code < 0
@@ -203,9 +202,9 @@ class _Link:
         """Wait for the worker's peaceful end."""
         self._thread.join(_GRACE)
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             self._process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(_GRACE)
 
     def kill(self) -> None:
@@ -217,7 +216,7 @@ class _Link:
         self._thread.join(_GRACE)
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 pipe.close()
 
 
