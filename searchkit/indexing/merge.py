@@ -394,5 +394,4 @@ def _living_stretches(one: _Input) -> Iterator[tuple[int, int]]:
         yield 0, one.doccount
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], one.alive, [False]]).astype(np.int8)))
-    for first, end in edges.reshape(-1, 2).tolist():
-        yield first, end
+    yield from map(tuple, edges.reshape(-1, 2).tolist())

@@ -198,7 +198,8 @@ def test_reading_needs_neither_whoosh_nor_the_segmentation_model(tmp_path: Path)
     index(tmp_path, [BEN_TRE])
     program = (
         "import sys, pathlib; from searchkit.indexing.store import open_index\n"
-        "s = open_index(pathlib.Path(sys.argv[1])); s.field('text').postings('chỉ').positions(); s.stored(0)\n"
+        "s = open_index(pathlib.Path(sys.argv[1]))\n"
+        "s.field('text').postings('chỉ').positions(), s.stored(0)\n"
         "print([m for m in ('whoosh', 'pyvi', 'sklearn', 'scipy', 'multiprocessing') if m in sys.modules])"
     )
     out = subprocess.run(
