@@ -1,0 +1,280 @@
+"""Where the article ends, and which lines within it are not its own.
+
+The end is looked for at the lines that close articles: a credit, `./.`, the headings of comments and of
+lists of other articles, a footer. Such a line closes only where no running text follows it: two sentences'
+lines in a row, or one before a credit. Teasers (a headline, one paragraph, often the headline again) are not
+running text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from searchkit.ingest.credits import read_credit, read_names
+from searchkit.ingest.head import is_title_again
+from searchkit.ingest.layout import PageLine
+from searchkit.ingest.phrases import is_site_name
+
+_FINAL = ("./.", "/.", ".//.", "./")
+_RUN = 3
+_LONG_PARAGRAPH = 45
+
+
+@dataclass
+class Verdict:
+    """What becomes of the lines: reasons for those cut, and which go to the head or the tail."""
+
+    cut: dict[int, str] = field(default_factory=dict)
+    head: list[int] = field(default_factory=list)
+    tail: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """For each line number, the next line at or after it of a kind (the number of lines where there is
+    none)."""
+
+    run: list[int]
+    resumes: list[int]
+    list_: list[int]
+    hard: list[int]
+
+
+def judge(lines: list[PageLine], start: int, title: str | None) -> Verdict:
+    """Decide which of the lines from number `start` on are the article's body."""
+    verdict = Verdict()
+    teasers = _teasers(lines, start)
+    outlook = _outlook(lines, start, teasers)
+    end = _end(lines, start, outlook)
+    _judge_inside(lines, start, end, outlook, teasers, title, verdict)
+    end = _trim(lines, start, end, verdict)
+    _judge_after(lines, end, verdict)
+    return verdict
+
+
+def _teasers(lines: list[PageLine], start: int) -> set[int]:
+    """Return the numbers of headlines that stand twice and of single paragraphs between them."""
+    seen = Counter(_same(line) for line in lines[start:] if line.headline and line.words >= 4)
+    found: set[int] = set()
+    last: dict[str, int] = {}
+    for line in lines[start:]:
+        if not line.headline or seen[text := _same(line)] < 2:
+            continue
+        found.add(line.number)
+        before = last.get(text)
+        if before is not None and line.number - before <= 3:
+            found.update(n for n in range(before, line.number) if lines[n].words < 130)
+        last[text] = line.number
+    return found
+
+
+def _same(line: PageLine) -> str:
+    return "".join(c for c in line.text.casefold() if c.isalnum())
+
+
+def _outlook(lines: list[PageLine], start: int, teasers: set[int]) -> _Outlook:
+    """Look ahead from every line in one pass from the bottom."""
+    count = len(lines)
+    run, resumes, list_, hard = ([count] * (count + 1) for _ in range(4))
+    following: PageLine | None = None
+    for number in range(count - 1, start - 1, -1):
+        line = lines[number]
+        spoken = line.prose and not line.footer and number not in teasers
+        paired = spoken and following is not None and _speaks(following, teasers)
+        closes = spoken and (line.text.endswith(_FINAL) or (following is not None and _is_author(following)))
+        run[number] = number if paired else run[number + 1]
+        resumes[number] = number if paired or closes else resumes[number + 1]
+        list_[number] = number if line.heading in ("list", "tags") else list_[number + 1]
+        hard[number] = number if line.heading == "comments" or line.footer else hard[number + 1]
+        if not line.button and not line.caption or line.prose:
+            following = line
+    return _Outlook(run, resumes, list_, hard)
+
+
+def _speaks(line: PageLine, teasers: set[int]) -> bool:
+    return line.prose and not line.footer and line.number not in teasers
+
+
+def _is_author(line: PageLine) -> bool:
+    """Say whether a line names the writer, with a label or as bare names."""
+    if line.words > 16:
+        return False
+    credit = read_credit(line.text)
+    return credit.kind == "author" if credit else read_names(line.text) is not None
+
+
+def _end(lines: list[PageLine], start: int, outlook: _Outlook) -> int:
+    """Return the number of the first line after the article."""
+    before = 0
+    after = sum(line.words for line in lines[start:] if line.prose)
+    spoken: PageLine | None = None
+    for line in lines[start:]:
+        number = line.number
+        if line.prose and not line.footer:
+            before, after, spoken = before + line.words, after - line.words, line
+            if line.text.endswith(_FINAL) and outlook.run[number + 1] >= _barrier(outlook, number + 1):
+                return number + 1
+        elif before and _closes(lines, line, spoken, outlook, before > after):
+            return number
+    return len(lines)
+
+
+def _barrier(outlook: _Outlook, number: int) -> int:
+    return min(outlook.list_[number], outlook.hard[number])
+
+
+def _closes(
+    lines: list[PageLine], line: PageLine, spoken: PageLine | None, outlook: _Outlook, mostly: bool
+) -> bool:
+    """Say whether a line that is no sentence closes the article. `mostly`: most of the text lies before
+    it."""
+    number = line.number
+    if line.heading == "list":
+        return outlook.resumes[number + 1] >= outlook.hard[number + 1] and not _long_paragraph(lines, number)
+    if line.heading == "tags":
+        return outlook.run[number + 1] >= _barrier(outlook, number + 1)
+    if line.heading == "comments" or line.footer:
+        return mostly or outlook.run[number + 1] == len(lines)
+    if spoken is not None and _is_author(line):
+        close = all(not between.headline or between.caption for between in lines[spoken.number + 1 : number])
+        return close and outlook.run[number + 1] >= _barrier(outlook, number + 1)
+    return False
+
+
+def _long_paragraph(lines: list[PageLine], number: int) -> bool:
+    """Say whether two or more headlines stand below a list's heading and then one long paragraph: the last
+    one."""
+    items = 0
+    for line in lines[number + 1 : number + 12]:
+        if line.prose:
+            return items >= 2 and line.words >= _LONG_PARAGRAPH
+        if line.heading or line.footer or line.dateline:
+            return False
+        items += 1
+    return False
+
+
+def _judge_inside(
+    lines: list[PageLine],
+    start: int,
+    end: int,
+    outlook: _Outlook,
+    teasers: set[int],
+    title: str | None,
+    verdict: Verdict,
+) -> None:
+    """Judge the lines between the headline and the end."""
+    spoken = False
+    listing = ""
+    for line in lines[start:end]:
+        number = line.number
+        if line.dateline and not line.prose:
+            _put(verdict.head if number - start < 8 else None, line, "date line", verdict)
+            continue
+        reason = _reason(line, number in teasers, title) or ("" if spoken else _before_text(line))
+        listing = _listing(line, listing)
+        if reason == "credit":
+            _put(verdict.head if not spoken else verdict.tail, line, "credit", verdict)
+        elif reason or listing:
+            verdict.cut[number] = reason or f"{listing} of other articles"
+        spoken = spoken or (line.prose and number not in verdict.cut)
+    _cut_runs(lines, start, end, verdict)
+
+
+def _put(place: list[int] | None, line: PageLine, reason: str, verdict: Verdict) -> None:
+    if place is None:
+        verdict.cut[line.number] = reason
+    else:
+        place.append(line.number)
+
+
+def _listing(line: PageLine, listing: str) -> str:
+    """Return the kind of list that the line stands in: it begins with a heading and ends with a sentence."""
+    if line.heading in ("list", "tags"):
+        return line.heading
+    return "" if line.prose or line.caption or line.bullet else listing
+
+
+def _reason(line: PageLine, teaser: bool, title: str | None) -> str:
+    """Say why a line between the headline and the end is cut, wherever it stands; empty where it stays."""
+    if line.button:
+        return "button"
+    if line.footer:
+        return "site notice"
+    if line.heading:
+        return f"heading of {line.heading}"
+    if line.glued:
+        return "headlines without a break"
+    if line.dated:
+        return "dated headline"
+    if teaser:
+        return "teaser"
+    if title and line.words < 60 and is_title_again(line.text, title):
+        return "headline again"
+    if line.credit:
+        return "credit"
+    return ""
+
+
+def _before_text(line: PageLine) -> str:
+    """Say why a line between the headline and the first sentence is cut; empty where it stays."""
+    if line.prose or line.caption or line.bullet:
+        return ""
+    if _is_author(line):
+        return "credit"
+    if line.section or (line.words <= 14 and is_site_name(line.text)):
+        return "section or site"
+    return "short line before the text" if line.words <= 4 else ""
+
+
+def _cut_runs(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> None:
+    """Cut runs of headlines in the middle: three or more in a row that no colon announces."""
+    run: list[PageLine] = []
+    before: PageLine | None = None
+    for line in [*lines[start:end], None]:
+        if line is not None and line.number not in verdict.cut and _like_related(line):
+            run.append(line)
+            continue
+        if line is not None and line.number in verdict.cut:
+            continue
+        if len(run) >= _RUN and not (before and before.text.rstrip().endswith(":")):
+            verdict.cut.update((item.number, "run of headlines") for item in run)
+        run, before = [], line
+
+
+def _like_related(line: PageLine) -> bool:
+    if not line.headline or line.bullet or line.caption or line.words < 6:
+        return False
+    return "%" not in line.text and not line.text[0].isdigit() and ":" not in line.text[-40:-1]
+
+
+def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
+    """Return the end without short lines that trail after the last sentence."""
+    last = end - 1
+    trailing = 0
+    while last >= start and (last in verdict.cut or _trails(lines[last])):
+        trailing += last not in verdict.cut
+        last -= 1
+    if last < start or trailing == 0:
+        return end
+    first = next(n for n in range(last + 1, end) if n not in verdict.cut)
+    if trailing == 1 and not _is_author(lines[first]):
+        return end
+    return first
+
+
+def _trails(line: PageLine) -> bool:
+    return not (line.prose or line.caption or line.bullet or line.wraps)
+
+
+def _judge_after(lines: list[PageLine], end: int, verdict: Verdict) -> None:
+    """Cut what follows the end; credits and date lines right after it are the article's tail."""
+    near = True
+    for line in lines[end:]:
+        if near and (line.credit or _is_author(line) or (line.dateline and line.words < 20)):
+            verdict.tail.append(line.number)
+            verdict.cut.pop(line.number, None)
+            continue
+        near = near and (line.button or line.number - end < 2 and not (line.heading or line.footer))
+        verdict.cut.setdefault(line.number, "after the end")

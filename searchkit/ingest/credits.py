@@ -1,0 +1,121 @@
+"""Credit lines: who wrote or photographed, with a label (`Bài, ảnh: …`) or as bare names after the last
+sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from searchkit.ingest.legacy import is_syllable
+from searchkit.ingest.phrases import BUTTONS, COMMENTS, LISTS, SECTIONS, TAGS, key
+from searchkit.text import nfc, tone_place
+
+Kind = Literal["author", "photo", "source", "names"]
+
+_AUTHOR_WORDS = (
+    r"tin|bài|bài viết|tin bài|tác giả|tác giả bài viết|người viết|viết bởi|thực hiện|phóng viên|nhóm phóng viên|nhóm pv|pv|ctv|cộng tác viên|"
+    r"tin ảnh|bài ảnh|lược ghi|ghi|ghi chép|tổng hợp|đưa tin|người đăng|bài dự thi|bút ký|phóng sự|by|text|nội dung|tin tức"
+)
+_OTHER_WORDS = r"ảnh|hình ảnh|clip|video|đồ họa|đồ hoạ|trình bày|thiết kế|kỹ thuật|quay phim|dựng phim|biên tập|photo|infographic|media|âm thanh|hình"
+_SOURCE_WORDS = r"nguồn|nguồn tin|theo|nguồn ảnh|ảnh nguồn|dẫn nguồn|trích nguồn"
+_JOIN = r"\s{0,2}(?:,|và|&|-|–|/|;|\+|\s)\s{0,2}"
+_LABEL = re.compile(
+    rf"^[^\w]{{0,4}}(?P<label>(?:(?:{_AUTHOR_WORDS}|{_OTHER_WORDS})(?:{_JOIN}))*(?:{_AUTHOR_WORDS}|{_OTHER_WORDS})|{_SOURCE_WORDS})\s?[:：]\s?(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(rf"(?:^|[\s,&/;+–-])(?:{_AUTHOR_WORDS})(?:$|[\s,&/;+–-])", re.IGNORECASE)
+_SOURCE = re.compile(rf"(?:{_SOURCE_WORDS})", re.IGNORECASE)
+_SECOND_LABEL = re.compile(
+    rf"\s*[;,.|–-]?\s*\(?\b(?:{_OTHER_WORDS}|{_SOURCE_WORDS})(?:{_JOIN}(?:{_OTHER_WORDS}))*\s?[:：].*$",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:,|;|&|/|\+|\s[-–—]\s|\s[-–—]|[–—]\s|\bvà\b|-)\s*")
+_TAIL_NOTE = re.compile(
+    r"\s*[(\[](?:thực hiện|tổng hợp|t/?h|lược ghi|ghi|ctv|pv|biên tập|lược thuật|theo [^()]{2,30}|[^()\d]{2,40})[)\]]\.?$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^(?:[A-ZĐ]\.?){1,3}$|^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?[^\W\d_]*$")
+_VOCABULARY = BUTTONS | SECTIONS | LISTS | COMMENTS | TAGS
+_NO_NAME = frozenset(
+    tone_place(word)
+    for word in (
+        "banner tin tức ảnh video hội nghị kết quả công bố chỉ số thông báo quyết định kế hoạch báo cáo sở ban ngành ubnd hđnd "
+        "huyện tỉnh xã phường bộ trang cổng đài chính phủ thủ tướng nội vụ tổng cục trung tâm văn phòng phòng chi cục đảng ủy "
+        "ủy thường trực hội đồng nhân dân số nơi nhận lưu chủ tịch phó giám đốc bí thư chánh trưởng điểm tin"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a credit line says: its kind and the names as written, without label and remarks."""
+
+    kind: Kind
+    names: str
+
+
+def read_credit(text: str) -> Credit | None:
+    """Return what a labelled credit line says, or None where the line is none.
+
+    >>> read_credit("Bài, ảnh: Thanh Mai").names, read_credit("Ảnh: Thanh Mai").kind
+    ('Thanh Mai', 'photo')
+    """
+    if len(text) > 160:
+        return None
+    match = _LABEL.match(text.strip(" ()[]"))
+    if match is None:
+        return None
+    rest = _SECOND_LABEL.sub("", match["rest"]).strip(" .()[];-–")
+    if not rest or len(rest.split()) > 16 or re.search(r"[.!?]\s+[A-ZĐ][^\W\d_]+\s[a-zà-ỹđ]", rest):
+        return None
+    if not (rest[0].isupper() or rest[0].isdigit()):
+        return None
+    label = match["label"]
+    if _SOURCE.fullmatch(label):
+        return Credit("source", rest)
+    kind: Kind = "author" if _AUTHOR.search(label) else "photo"
+    return Credit(kind, rest) if _lowercase_words(rest) <= 3 else None
+
+
+def _lowercase_words(text: str) -> int:
+    return sum(word[0].islower() for word in text.split() if word.lower() not in ("và", "ctv", "pv"))
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a line is a labelled credit."""
+    return read_credit(text) is not None
+
+
+def read_names(text: str) -> str | None:
+    """Return the names of a line that holds one to three names and nothing else, or None.
+
+    >>> read_names("Thúy Hà – Hùng Sơn"), read_names("Kết quả đáng ghi nhận")
+    ('Thúy Hà – Hùng Sơn', None)
+    """
+    if len(text) > 90:
+        return None
+    bare = text.strip(" .()[]*-–—•\t")
+    bare = (
+        _TAIL_NOTE.sub("", bare).strip() if bare.endswith((")", "]")) or text.rstrip().endswith(")") else bare
+    )
+    if not bare or any(c.isdigit() for c in bare) or key(bare) in _VOCABULARY:
+        return None
+    names = [name for name in _SEPARATOR.split(bare) if name]
+    return bare if 1 <= len(names) <= 3 and all(map(_is_name, names)) else None
+
+
+def _is_name(name: str) -> bool:
+    """Say whether `name` is two to five capitalised syllables, or initials."""
+    words = name.split()
+    if _INITIALS.match(name) and name not in ("A", "O", "X"):
+        return True
+    if name.upper() in ("PV", "CTV", "P.V", "NPV"):
+        return True
+    if not 2 <= len(words) <= 5:
+        return False
+    low = [tone_place(nfc(word).lower()) for word in words]
+    shaped = all(
+        word[0].isupper() and (word[1:].islower() or len(word) == 1 or name.isupper()) for word in words
+    )
+    return shaped and all(is_syllable(w) or len(w) == 1 for w in low) and not _NO_NAME.intersection(low[:1])

@@ -1,0 +1,135 @@
+"""HTML pages: the main text as lines, and what the page's head states.
+
+The markup tells where the article is (`articleBody`, `article`, names of classes); where it does not,
+trafilatura finds the main text. Around it the headline, date line and credit are kept, for `clean` to judge
+like any page's.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
+
+from searchkit.errors import ReadError
+from searchkit.i18n import _
+from searchkit.ingest.credits import is_credit, read_names
+from searchkit.ingest.dateline import is_dateline
+from searchkit.ingest.encoding import decode
+from searchkit.ingest.html_head import head_values
+from searchkit.ingest.html_text import HtmlLine, container, prune, text_lines
+from searchkit.ingest.layout import page_lines
+from searchkit.ingest.legacy import modernise
+from searchkit.text import squeeze
+
+_CHARSET = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w-]{3,20})""", re.IGNORECASE)
+_PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_AROUND = 8
+_MAX_ELEMENTS = 30_000
+
+
+def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
+    """Return the page's main text, one block a line, and the values that its head states.
+
+    Raises `ReadError` for what can't be decoded or holds no element.
+    """
+    markup = _PROLOGUE.sub("", _decode(data, path))
+    root = _parse(markup, path)
+    stated = head_values(root)
+    modified, weak = stated.pop("modified", None), stated.pop("weak", None)
+    title = stated.get("title")
+    prune(root, title)
+    lines = _main_lines(root, markup, title)
+    text = modernise("\n\n".join(line.text for line in lines))
+    if "published" not in stated and not any(is_dateline(line.text) for line in lines) and (weak or modified):
+        stated["published"] = str(weak or modified)
+    if "byline" in stated and any(is_credit(line.text) or read_names(line.text) for line in lines):
+        del stated["byline"]
+    return text, {name: modernise(value) for name, value in stated.items()}
+
+
+def _decode(data: bytes, path: str) -> str:
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii") if declared else None
+    try:
+        return decode(data, path, declared=name)
+    except ReadError:
+        if name is None or name.lower().startswith("utf") or b"\0" in data:
+            raise
+        try:
+            return codecs.decode(data, name)
+        except (LookupError, UnicodeDecodeError, TypeError):
+            pass
+        raise
+
+
+def _parse(markup: str, path: str) -> HtmlElement:
+    try:
+        return document_fromstring(markup, parser=HTMLParser(encoding="utf-8", recover=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError(path, _("no HTML that can be read")) from error
+
+
+def _main_lines(root: HtmlElement, markup: str, title: str | None) -> list[HtmlLine]:
+    """Return the article's lines with the few before and after it in which headline, date and credit may
+    stand."""
+    body = root.find(".//body")
+    top = body if body is not None else root
+    inside = container(top)
+    lines = [line for line in text_lines(top, inside) if not _is_link_list(line, title)]
+    if inside is None:
+        _mark_by_trafilatura(lines, markup)
+    marked = [number for number, line in enumerate(lines) if line.inside]
+    if not marked:
+        return lines
+    first, last = marked[0], marked[-1]
+    begin = next(
+        (n for n in range(first) if title and squeeze(lines[n].text) == title), max(0, first - _AROUND)
+    )
+    begin = max(0, begin - 3)
+    after = [line for line in lines[last + 1 : last + 1 + _AROUND] if _belongs(line)]
+    return lines[begin : last + 1] + after
+
+
+def _is_link_list(line: HtmlLine, title: str | None) -> bool:
+    """Say whether a line is a link and nothing else: related articles, tags, menus. Names and dates may be
+    links."""
+    if line.linked < 0.8 * len(line.text) or squeeze(line.text) == title:
+        return False
+    return not (
+        is_dateline(line.text) or is_credit(line.text) or read_names(line.text) or _is_sentence(line.text)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return any(line.prose for line in page_lines(text))
+
+
+def _belongs(line: HtmlLine) -> bool:
+    return is_dateline(line.text) or is_credit(line.text) or read_names(line.text) is not None
+
+
+def _mark_by_trafilatura(lines: list[HtmlLine], markup: str) -> None:
+    """Mark the lines that trafilatura takes for the main text."""
+    if markup.count("<") > _MAX_ELEMENTS:
+        return
+    from trafilatura import extract  # slow to load; only for pages whose markup does not tell
+
+    try:
+        found = extract(markup, favor_recall=True, include_comments=False, include_tables=True)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
+        return  # it is a second opinion only
+    main = {_letters(line) for line in (found or "").splitlines() if line.strip()}
+    if not main:
+        return
+    joined = "\n".join(main)
+    for line in lines:
+        text = _letters(line.text)
+        line.inside = text in main or (len(text) > 40 and text in joined)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())

@@ -1,0 +1,172 @@
+"""The lines of an HTML page: its visible text block by block, without what its markup says is not the
+article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+from searchkit.text import squeeze
+
+_INVISIBLE = frozenset(
+    "script style noscript template svg iframe object embed canvas audio video map select option datalist input "
+    "textarea button head link meta label".split()
+)
+_FURNITURE = frozenset(("nav", "footer", "aside", "menu", "dialog"))
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub "
+    "sup time tt u var wbr img nobr o:p st1:place st1:city".split()
+)
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:related?|relate|lien-?quan|tin-?lien|tin-?khac|tin-?moi|other-?news|others?|comments?|binh-?luan|fb-comments|shar(?:e|ing)|"
+    r"socials?|breadcrumbs?|side-?bar|(?:main-?|top-?)?menu|nav(?:bar|igation)?|footer|site-?header|page-?header|top-?bar|banner|advert\w*|ads?|quang-?cao|"
+    r"tags?|tag-?list|keywords?|most-?(?:read|view\w*)|popular|xem-?nhieu|doc-?nhieu|newsletter|cookies?|popup|modal|rating|rate|star|vote|"
+    r"weather|thoi-?tiet|pagination|pager|hot-?news|recommend\w*|suggest\w*|sponsor\w*|copyright|toolbar|tools?|print|counter|visitor|thong-?ke|"
+    r"lien-?ket|weblinks?|subscribe|login|search|read-?more|readmore|same-?category|cung-?chuyen-?muc|box-?(?:news|tin)|latest|trending|ticker|"
+    r"marquee|survey|poll|feedback|hotline|author-?box|utility|actions?)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_CONTENT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:article-?(?:body|content|detail|text)|post-?(?:content|body)|entry-?content|news-?(?:content|body|detail)|detail-?content|content-?detail|"
+    r"chi-?tiet|noi-?dung|journal-content-article|cms-body|maincontent|main-?detail|bodytext|articlebody|fulltext|ArticleContent|post-detail|news_detail|"
+    r"contentdetail|divNewsContent|content-news|box-content|singular-content|fck_detail|the-article-body)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden", re.IGNORECASE)
+_MAX_SHARE = 0.5
+
+
+@dataclass
+class HtmlLine:
+    """One line of visible text: how many of its characters are links, whether it lies in the article's
+    container."""
+
+    text: str
+    linked: int = 0
+    inside: bool = False
+
+
+@dataclass
+class _Pen:
+    """Collects text into lines."""
+
+    lines: list[HtmlLine] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    inside: int = 0
+    links: int = 0
+
+    def write(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.links:
+                self.linked += len(squeeze(text))
+
+    def end_line(self) -> None:
+        text = squeeze("".join(self.parts))
+        if text:
+            self.lines.append(HtmlLine(text, self.linked, self.inside > 0))
+        self.parts, self.linked = [], 0
+
+
+def prune(root: HtmlElement, title: str | None) -> None:
+    """Take out of the tree what is not text, or is named as furniture; never the headline nor most of the
+    text."""
+    body = root.find(".//body")
+    top = body if body is not None else root
+    _drop(node for node in list(top.iter(etree.Comment, etree.ProcessingInstruction, *_INVISIBLE)))
+    limit = _length(top) * _MAX_SHARE
+    for node in list(top.iter()):
+        if node is top or not isinstance(node.tag, str) or not _is_furniture(node):
+            continue
+        if node.getparent() is not None and not _holds(node, title) and _length(node) <= limit:
+            _drop([node])
+
+
+def _drop(nodes: object) -> None:
+    for node in nodes:  # type: ignore[attr-defined]
+        if node.getparent() is not None:
+            node.drop_tree()
+
+
+def _length(node: HtmlElement) -> int:
+    return sum(len(text) for text in node.itertext())
+
+
+def _is_furniture(node: HtmlElement) -> bool:
+    tag = node.tag
+    if tag in _FURNITURE or node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
+        return True
+    if (
+        tag in ("article", "main", "body", "h1", "form", "td", "tr", "table", "tbody")
+        or tag in _INLINE
+        and tag != "span"
+    ):
+        return tag == "header"
+    if tag == "header":
+        return not any(parent.tag in ("article", "main") for parent in node.iterancestors())
+    names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
+    return bool(names.strip()) and bool(_FURNITURE_NAME.search(names)) and not _CONTENT_NAME.search(names)
+
+
+def _holds(node: HtmlElement, title: str | None) -> bool:
+    """Say whether the headline stands in `node`, or the article does by its markup."""
+    if node.find(".//*[@itemprop='articleBody']") is not None:
+        return True
+    return any(title and squeeze(h1.text_content()) == title for h1 in node.iter("h1"))
+
+
+def container(root: HtmlElement) -> HtmlElement | None:
+    """Return the element that the markup says holds the article's text, or None where it says nothing."""
+    for found in (
+        root.findall(".//*[@itemprop='articleBody']"),
+        [node for node in root.iter("div", "section", "td") if _names_content(node)],
+        root.findall(".//article"),
+        root.findall(".//main"),
+    ):
+        best = max(found, key=_length, default=None)
+        if best is not None and _length(best) >= 200:
+            return best
+    return None
+
+
+def _names_content(node: HtmlElement) -> bool:
+    return bool(_CONTENT_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+
+
+def text_lines(root: HtmlElement, inside: HtmlElement | None) -> list[HtmlLine]:
+    """Return the visible lines below `root`; those of `inside` are marked."""
+    pen = _Pen()
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if not isinstance(node.tag, str) or node.tag in _INVISIBLE:
+            if event == "end":
+                pen.write(node.tail)
+            continue
+        if event == "start":
+            _open(pen, node, inside)
+        else:
+            _close(pen, node, inside, root)
+    pen.end_line()
+    return pen.lines
+
+
+def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
+    if node.tag not in _INLINE and node.tag not in ("td", "th"):
+        pen.end_line()
+    elif node.tag in ("td", "th"):
+        pen.write(" ")
+    pen.inside += node is inside
+    pen.links += node.tag == "a"
+    pen.write(node.text)
+
+
+def _close(pen: _Pen, node: HtmlElement, inside: HtmlElement | None, root: HtmlElement) -> None:
+    if node.tag not in _INLINE and node.tag not in ("td", "th"):
+        pen.end_line()
+    pen.inside -= node is inside
+    pen.links -= node.tag == "a"
+    if node is not root:
+        pen.write(node.tail)

@@ -1,0 +1,199 @@
+"""The lines of a page and what their form says: sentence, short line, glued headlines, date line, credit.
+
+Form is judged here line by line; what a line means in its place is decided in `head` and `boilerplate`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from searchkit.ingest.credits import is_credit
+from searchkit.ingest.dateline import is_dateline
+from searchkit.ingest.legacy import is_syllable
+from searchkit.ingest.normal import line_spans, tidy_line
+from searchkit.ingest.phrases import (
+    COMMENTS,
+    LISTS,
+    SECTIONS,
+    TAGS,
+    is_button,
+    is_crumbs,
+    is_footer,
+    is_read_also,
+    is_site_notice,
+    key,
+)
+from searchkit.text import nfc
+
+_CLOSING = "\"”’»)]'* "
+_VOWELS = "aăâeêioôơuưy"
+_SMALL = "a-zđ" + "".join(nfc(v + t) for v in _VOWELS for t in ("", *"\u0300\u0301\u0309\u0303\u0323"))
+_CAPITAL = _SMALL.upper()
+_JOINT = re.compile(
+    rf"([{_CAPITAL}]?[{_SMALL}]{{1,7}}|\d{{1,4}}|[”\"!?)%])([“\"(]?[{_CAPITAL}][{_SMALL}]{{0,7}})"
+)
+_INNER_STOP = re.compile(rf"(?:[{_SMALL}]{{2}}|[\d%)”\"])[.!?…][”\")]?\s+[“\"(]?[{_CAPITAL}]")
+_BULLET = re.compile(r"^(?:[-–—•+*·●▪o]\s|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)/]\s?\S)")
+_CAPTION = re.compile(
+    r"(?:\bảnh\s?(?:minh họa|minh hoạ|tư liệu)?\s?:|\(ảnh|\bảnh minh h|^(?:ảnh|hình|clip|video|đồ họa|infographic)\b|"
+    r"^(?:quang cảnh|toàn cảnh|các đại biểu|đại biểu|một góc|chụp ảnh|lãnh đạo|người dân|cán bộ)\b|"
+    r"(?:phát biểu|trao|tặng|thăm|kiểm tra|chủ trì|tham quan|làm việc|chụp ảnh|báo cáo|tham luận|kết luận)"
+    r"\b.{0,40}\b(?:tại|cho|trong)\b)",
+    re.IGNORECASE,
+)
+_DATED_END = re.compile(
+    r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:[\s,|-]{0,3}\d{1,2}[:h]\d{2}(?:\s?(?:SA|CH|AM|PM))?)?\)$",
+    re.IGNORECASE,
+)
+LONG = 30
+"""A line of so many words is a sentence, whatever it ends with."""
+
+
+@dataclass(eq=False)
+class PageLine:
+    """One line of a page: tidied text, place in the original, and the next line's first letter for wrapped
+    text."""
+
+    text: str
+    start: int
+    end: int
+    number: int
+    wraps: bool = False
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words."""
+        return self.text.count(" ") + 1
+
+    @cached_property
+    def key(self) -> str:
+        """The form in which phrases are compared; empty for long lines."""
+        return key(self.text) if len(self.text) < 100 else ""
+
+    @cached_property
+    def stops(self) -> bool:
+        """Whether the line ends as a sentence or an item of an enumeration does."""
+        bare = self.text.rstrip(_CLOSING)
+        if bare.endswith(("…", "...")) and self.words < 25:
+            return bool(_INNER_STOP.search(self.text))  # else a headline that a list cut short
+        return bare.endswith((".", "…", ":", ";", ".,")) or (
+            bare.endswith(("!", "?")) and bool(_INNER_STOP.search(self.text))
+        )
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether the line is running text: one full sentence or more, or a piece of a wrapped one."""
+        if self.button or self.heading or self.dated or self.dateline:
+            return False
+        if self.wraps:
+            return self.words >= 4
+        if self.words < 6:
+            return False
+        if self.glued:
+            return False
+        return self.stops or self.words >= LONG or (self.words >= 15 and bool(_INNER_STOP.search(self.text)))
+
+    @cached_property
+    def glued(self) -> bool:
+        """Whether several headlines or menu words stand in the line without anything between them."""
+        if self.stops and self.words < 80:
+            return joints(self.text) >= 3 and not _INNER_STOP.search(self.text)
+        found = joints(self.text)
+        return found >= 1 and found * 40 >= self.words
+
+    @cached_property
+    def button(self) -> bool:
+        """Whether the line is site furniture wherever it stands."""
+        return len(self.text) < 120 and (
+            is_button(self.text) or is_crumbs(self.text) or is_read_also(self.text)
+        )
+
+    @cached_property
+    def footer(self) -> bool:
+        """Whether the line belongs to a footer or a form, or is a sentence of the site's own."""
+        if len(self.text) > 400:
+            return False
+        return is_site_notice(self.text) if self.prose else is_footer(self.text)
+
+    @cached_property
+    def dateline(self) -> bool:
+        """Whether the line states a date and little else."""
+        return is_dateline(self.text)
+
+    @cached_property
+    def credit(self) -> bool:
+        """Whether the line names, with a label, who wrote or photographed."""
+        return is_credit(self.text)
+
+    @cached_property
+    def heading(self) -> str:
+        """`list`, `tags` or `comments` where the line heads such a block, else empty."""
+        if self.words > 8:
+            return ""
+        if self.key in LISTS:
+            return "list"
+        if self.key in TAGS:
+            return "tags"
+        return "comments" if self.key in COMMENTS else ""
+
+    @cached_property
+    def section(self) -> bool:
+        """Whether the line is the name of a section."""
+        return self.words <= 6 and self.key in SECTIONS
+
+    @cached_property
+    def bullet(self) -> bool:
+        """Whether the line is an item of a list in the text."""
+        return bool(_BULLET.match(self.text))
+
+    @cached_property
+    def caption(self) -> bool:
+        """Whether the line reads like the words below a photo."""
+        return self.words < 60 and bool(_CAPTION.search(self.text))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the line is a headline with its date in brackets, as in lists of news."""
+        return bool(_DATED_END.search(self.text)) and not self.dateline
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether the line could be a headline by its form."""
+        if not 3 <= self.words <= 45 or len(self.text) > 260 or self.prose or self.glued:
+            return False
+        first = next((c for c in self.text if c.isalnum()), "a")
+        return not (
+            first.islower() or self.button or self.heading or self.dateline or self.footer or self.credit
+        )
+
+
+def joints(text: str) -> int:
+    """Count the places where a word goes over into a capitalised one without a space (`lớnHiệu`).
+
+    >>> joints("dữ liệu lớnHiệu ứng từ đô thịPhạt nguội"), joints("YouTube và TikTok của VNeID")
+    (2, 0)
+    """
+    return sum(_is_joint(m[1], m[2]) for m in _JOINT.finditer(text))
+
+
+def _is_joint(left: str, right: str) -> bool:
+    bare = right.lstrip('“"(').lower()
+    if (left + bare).isascii() or not is_syllable(bare):
+        return False
+    return not left.isalpha() or (len(left) > 1 and is_syllable(left.lower()))
+
+
+def page_lines(text: str) -> list[PageLine]:
+    """Return the lines of a page, empty ones left out."""
+    lines: list[PageLine] = []
+    for start, end in line_spans(text):
+        line = tidy_line(text[start:end])
+        if line:
+            lines.append(PageLine(line, start, end, len(lines)))
+    for above, below in pairwise(lines):
+        if below.text[0].islower() and len(above.text) > 40 and not above.stops:
+            above.wraps = below.wraps = text.count("\n", above.end, below.start) == 1
+    return lines
