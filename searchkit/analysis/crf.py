@@ -1,8 +1,8 @@
 """Read a CRFsuite model out of a scikit-learn pickle, without scikit-learn, CRFsuite or trust in the pickle.
 
-The file format is that of CRFsuite's `crf1d_model.c` (header, features, label and attribute tables, the latter
-two as CQDB hash tables); all integers are little-endian. Every offset is checked by `struct`, so a file that is
-cut off raises `ModelError`.
+The file format is that of CRFsuite's `crf1d_model.c` (header, features, label and attribute tables, the
+latter two as CQDB hash tables); all integers are little-endian. `struct` checks every offset, so a file that
+is cut off raises `ModelError`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Decide which tokens are joined to the one before: pyvi's CRF over precomputed parts, in one pass.
 
 pyvi labels each token B_W (a word begins) or I_W (it goes on). With two labels only differences matter:
-positive numbers speak for I_W. A token's emission is the sum of a part of its own, one from each neighbour, and
-the weights of the word list's pairs and triples around it. The four transitions can shift a decision by less
-than one unit, so nearly every token is settled by its emission alone; only the rest goes through Viterbi.
+positive numbers speak for I_W. A token's emission is the sum of a part of its own, one from each neighbour,
+and the weights of the word list's pairs and triples around it. The four transitions can shift a decision by
+less than one unit, so nearly every token is settled by its emission alone; Viterbi sees only the rest.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Follower = tuple[float, float, Thirds]
 Seam = tuple[int, int, str]
 """A token as left and as right neighbour (a join needs a common bit), and its text in a joined word."""
 Part = tuple[float, float, float, str, dict[str, Follower], Seam]
-"""What one token brings to a decision, whatever stands around it: its own emission, what it adds to the next and
-to the previous token's, its lower form, its followers in the word list, its seam. A plain tuple, because the
+"""What one token brings to a decision, whatever stands around it: its own emission, what it adds to the next
+and to the previous token's, its lower form, its followers in the word list, its seam. A plain tuple: the
 loop over the parts is where the time goes."""
 
 
@@ -42,7 +42,7 @@ class Transitions:
 
 
 def transitions(model: Crf) -> Transitions:
-    """Return the model's transitions; an inner token below `sure_begin` is always B_W, above `sure_inside` I_W."""
+    """Return the model's transitions; an inner token below `sure_begin` is B_W, above `sure_inside` I_W."""
     bb, bi, ib, ii = (model.transition.get((a, b), 0.0) for a in (BEGIN, INSIDE) for b in (BEGIN, INSIDE))
     left = (bi - bb, ii - ib)  # what a left neighbour B_W or I_W adds to the difference
     right = (ib - bb, ii - bi)  # what a right neighbour adds

@@ -1,8 +1,8 @@
 """Word segmentation, identical to pyvi's, from pyvi's own model file.
 
-Importing pyvi costs seconds and loads scikit-learn and SciPy, so its model is read directly: found without an
-import, checked by its SHA-256, parsed by `crf`, applied by `decode`. Where the files are others than those this
-reader was checked against, pyvi itself does the work: as right, and many times slower.
+Importing pyvi costs seconds and loads scikit-learn and SciPy, so its model is read directly: found without
+an import, checked by its SHA-256, parsed by `crf`, applied by `decode`. Where the files are others than those
+this reader was checked against, pyvi itself does the work: as right, and many times slower.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def files_digest() -> str:
     return "-".join(parts)
 
 
-# pyvi's token pattern, its alternatives put so that the frequent ones come first and none goes back over what it
-# read. A word that begins with neither a digit nor one of A-Z, Đ can be nothing else, unless `://` or `@` is near.
+# pyvi's token pattern, its alternatives put so that the frequent ones come first and none goes back over
+# what it read. A word that begins with neither a digit nor one of A-Z, Đ can be nothing else, unless `://` or
+# `@` is near.
 _PLAIN = r"[^\W\dA-ZĐ]\w*+"
 _REST = r"[A-ZĐ]++\.|Tp\.|Mrs?\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"
 _LAST = r"\d+(?:[.,_]\d+)+|\w+|[^\w\s]"
@@ -82,7 +83,7 @@ _DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]++\.)+[a-zA-Z0-9-]+")
 
 
 def split_chunk(chunk: str) -> list[str]:
-    """Return pyvi's tokens of a stretch of NFC text; none of them holds white space, but for a lone newline."""
+    """Return pyvi's tokens of a stretch of NFC text: none holds white space, but for a lone newline."""
     if "@" in chunk:
         return _split_with_mail(chunk)
     return (_TOKEN_OR_URL if "://" in chunk else _TOKEN).findall(chunk)
@@ -129,13 +130,13 @@ class Segmenter(Protocol):
     """Cuts text into Vietnamese words."""
 
     def tokenize(self, text: str) -> str:
-        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, inner spaces as `_`."""
+        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, joined by `_`."""
 
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return the words as `(start, end)` in the NFC text."""
 
     def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
 
 
 class ModelSegmenter:
@@ -151,12 +152,12 @@ class ModelSegmenter:
         return tuple(self._decoder.part(token, token) for token in split_chunk(chunk))
 
     def _read_canonical(self, chunk: str) -> tuple[Part, ...]:
-        """Return the parts of canonical tokens: tones placed, glued words apart, `_` a space, final dot off."""
+        """Return the parts of canonical tokens: tones placed, glued words apart, `_` a space."""
         tokens = chain.from_iterable(map(split_chunk, prepare(chunk)))
         return tuple(self._decoder.part(token, _joinable(token)) for token in tokens)
 
     def tokenize(self, text: str) -> str:
-        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, inner spaces as `_`."""
+        """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, joined by `_`."""
         parts = list(chain.from_iterable(map(self._as_pyvi.__getitem__, chunks_of(nfc(text)))))
         if not parts:
             return text
@@ -179,7 +180,7 @@ class ModelSegmenter:
         return spans
 
     def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
         parts = list(chain.from_iterable(map(self._canonical.__getitem__, chunks)))
         found: list[str] = []
         word, last = "", -1
@@ -246,7 +247,7 @@ class PyviSegmenter:
         return spans
 
     def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables of a text cut by `chunks_of`, canonical, joined by `_`."""
+        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
         text = " ".join(chain.from_iterable(map(prepare, chunks)))
         words = (text[start:end] for start, end in self.words(text))
         return ["_".join(syllables(word)) for word in words if len(word.split()) > 1]

@@ -1,7 +1,7 @@
 """The build of a Vietnamese syllable: onset, rhyme, tone. Says which letter strings can be one.
 
 Spelling rules and the inventory of rhymes follow the standard orthography (`k/gh/ngh` before e, ê, i, y; a
-syllable that ends in a stop carries sắc or nặng); the tone is placed in the new style, as `text.canonical` does.
+syllable that ends in a stop carries sắc or nặng); the tone is placed in the new style, as `canonical` does.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from searchkit.text import canonical, lower, strip_marks
 TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 """Combining mark → name of the tone; a syllable without one is level (`ngang`)."""
 
-RHYMES = frozenset(
-    """
+_TABLE = """
     a ac ach ai am an ang anh ao ap at au ay
     ă ăc ăm ăn ăng ăp ăt  â âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et  ê êch êm ên ênh êp êt êu
@@ -25,18 +24,17 @@ RHYMES = frozenset(
     oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
     ô ôc ôi ôm ôn ông ôp ôt  ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt
-    uân uâng uât uây uê uêch uênh uơ uy uya uych uynh uyn uyt uyu uyên uyêt
+    uân uâng uât uây uê uêch uênh uơ uy uya uych uynh uyn uyt uyp uyu uyên uyêt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
     y yêm yên yêng yêt yêu
-    """.split()
-)
+"""
+RHYMES = frozenset(_TABLE.split())
 # After `qu`, whose u is part of the onset.
-_QU_RHYMES = frozenset(
-    """
+_QU_TABLE = """
     a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eng eo et ê ên ênh êt êch êu
     i ich in inh it y ych ynh yt yên yêt ơ ơi ơn ôc ôn
-    """.split()
-)
+"""
+QU_RHYMES = frozenset(_QU_TABLE.split())
 # After `gi`, whose i is part of the onset; the rhymes with i itself (gì, gìn, giếng, giết) are in _G_RHYMES.
 _NOT_GI = frozenset(r for r in RHYMES if r[0] in "iy")
 _G_RHYMES = frozenset(("i", "in", "iêc", "iêng", "iêt"))
@@ -56,7 +54,7 @@ _STOP_TONES = frozenset("\u0301\u0323")
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """One syllable in parts: `trường` is onset `tr`, rhyme `ương`, tone U+0300. The level tone is an empty string."""
+    """One syllable in parts: `trường` is onset `tr`, rhyme `ương`, tone U+0300; the level tone is empty."""
 
     onset: str
     rhyme: str
@@ -103,9 +101,9 @@ def _nucleus(rhyme: str) -> int:
 
 
 def fits(onset: str, rhyme: str) -> bool:
-    """Say whether the orthography lets `rhyme` follow `onset` (`k` before e, ê, i, y; `c` before the others; …)."""
+    """Say whether the orthography lets `rhyme` follow `onset` (`k` before e, ê, i, y; `c` elsewhere)."""
     if onset == "qu":
-        return rhyme in _QU_RHYMES
+        return rhyme in QU_RHYMES
     if rhyme not in RHYMES:
         return False
     if onset == "gi":
@@ -164,12 +162,20 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def is_plain(word: str) -> bool:
-    """Say whether `word` (lower case) is built like a syllable once its diacritics, tone included, are left out.
+    """Say whether `word` (lower case) is what is left of a syllable without its diacritics.
 
     >>> is_plain("viet"), is_plain("tinh"), is_plain("tinhr")
     (True, True, False)
     """
-    return any(rhyme in _PLAIN_RHYMES for onset, rhyme in split_onset(word) if onset != "đ")
+    return any(fits(onset, rhyme) for onset, rest in split_onset(word) for rhyme in _BY_LETTERS.get(rest, ()))
 
 
-_PLAIN_RHYMES = frozenset(map(strip_marks, RHYMES - {"ooc", "oong"}))
+def _by_letters() -> dict[str, list[str]]:
+    """Return plain letters → rhymes; without `oong`, which would make a word of `coong` (`công`)."""
+    found: dict[str, list[str]] = {}
+    for rhyme in sorted((RHYMES | QU_RHYMES) - {"ooc", "oong"}):
+        found.setdefault(strip_marks(rhyme), []).append(rhyme)
+    return found
+
+
+_BY_LETTERS = _by_letters()

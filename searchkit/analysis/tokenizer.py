@@ -13,7 +13,7 @@ from searchkit.analysis.tokens import tokenize
 class VietnameseTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh ships no types
     """Yield the whole tokens of a text (`876/QĐ-BNV`, `88,35%`), offsets counted in its NFC form.
 
-    As everywhere in Whoosh, one `Token` object is yielded again and again: who keeps tokens copies what they need.
+    As everywhere in Whoosh, one `Token` object is yielded again and again: who keeps tokens copies them.
     """
 
     def __call__(
@@ -28,7 +28,7 @@ class VietnameseTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh ships no t
         mode: str = "",
         **others: Any,
     ) -> Iterator[Token]:
-        """Yield tokens; `start_pos` and `start_char` shift what is counted, for fields given in several values."""
+        """Yield tokens; `start_pos` and `start_char` shift the counts, for fields given in several values."""
         token = Token(positions, chars, removestops=removestops, mode=mode, **others)
         for position, found in enumerate(tokenize(value), start_pos):
             token.text = found.text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from searchkit.analysis.syllable import is_syllable
-from searchkit.text import canonical, lower, nfc, strip_marks
+from searchkit.text import lower, nfc, strip_marks, tone_place
 
 _WORD = re.compile(r"[^\W_]+")
 _CACHE_SIZE = 1 << 16
@@ -29,7 +29,7 @@ class Token:
 
 
 def unglue(word: str) -> list[str]:
-    """Cut `word` where a small letter meets a capital, if all pieces are syllables and one of them has a diacritic.
+    """Cut `word` where a small letter meets a capital, if all pieces are syllables and one has a diacritic.
 
     >>> unglue("lớnHiệu"), unglue("YouTube"), unglue("PARIndex")
     (['lớn', 'Hiệu'], ['YouTube'], ['PARIndex'])
@@ -47,8 +47,11 @@ def unglue(word: str) -> list[str]:
 
 
 def term(piece: str) -> str:
-    """Return the index term of `piece`, a run of letters and digits in NFC; the length stays."""
-    return lower(canonical(piece))
+    """Return the index term of `piece`, a run of letters and digits in NFC; the length stays.
+
+    That is its canonical form in lower case: NFC is given, and a run holds no spaces to even out.
+    """
+    return lower(tone_place(piece))
 
 
 class _Terms(dict[str, tuple[str, ...]]):
@@ -117,7 +120,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _whole_parts(chained: str, offset: int) -> list[tuple[str, int]]:
-    """Cut a chain of parts where the sign between two of them does not bind; return pieces and where they end."""
+    """Cut a chain of parts where the sign between two does not bind; return pieces and where they end."""
     parts = _PART.findall(chained)
     if len(parts) == 1:
         return _unglued(chained, offset)
@@ -148,7 +151,7 @@ def _is_code(part: str) -> bool:
 
 
 def _binds(first: str, left: str, sign: str, right: str) -> bool:
-    """Say whether `sign` makes one token of `left` and `right`; `first` is the token's first letter so far."""
+    """Say whether `sign` makes one token of `left` and `right`; `first` is the token's first letter."""
     digits = left[-1].isdigit() and right[0].isdigit()
     if sign in (",", ":"):
         return digits

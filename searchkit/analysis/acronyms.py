@@ -1,0 +1,140 @@
+"""Acronyms of administrative Vietnamese and what they stand for, both ways, for use at query time.
+
+The table is `data/acronyms.tsv`; a user's own file has the same format. `mine` finds the pairs that a text
+itself introduces: `cải cách hành chính (CCHC)`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+from searchkit.analysis.phrases import Match, PhraseTable, Terms, read_rows
+from searchkit.analysis.syllable import is_plain
+from searchkit.analysis.tokens import syllables
+from searchkit.errors import ConfigError
+from searchkit.i18n import _
+from searchkit.text import fold, lower, nfc, strip_marks
+
+DATA = Path(__file__).parent / "data" / "acronyms.tsv"
+
+__all__ = ["AcronymTable", "Match", "expansions", "find", "mine", "table"]
+
+
+class AcronymTable(PhraseTable):
+    """Short forms and their meanings; the wordings of one meaning stand for each other too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._short_forms: dict[Terms, list[Terms]] = {}  # wording → short forms
+
+    def learn(self, short: str, meanings: str) -> bool:
+        """Add a short form with its meanings, as the data file writes them; False where one holds no word."""
+        key = tuple(syllables(short))
+        worded = [[tuple(syllables(w)) for w in meaning.split("|")] for meaning in meanings.split(";")]
+        if not key or not all(map(all, worded)):
+            return False
+        for meaning in worded:
+            self._equate(key, meaning)
+        if len(worded) > 1:
+            self.mark_ambiguous(key)
+        return True
+
+    def _equate(self, key: Terms, wordings: list[Terms]) -> None:
+        self.add(key, wordings)
+        for wording in wordings:
+            self.add(wording, [key, *wordings])
+            self._short_forms.setdefault(wording, []).append(key)
+
+    def link(self) -> None:
+        """Let short forms of one meaning stand for each other (`KT-XH`, `KTXH`), also typed without `đ`."""
+        for short_forms in self._short_forms.values():
+            for short, other in permutations(short_forms, 2):
+                if self._ambiguous.isdisjoint((short, other)):
+                    self.add(short, [other])
+        for short in {short for forms in self._short_forms.values() for short in forms}:
+            bare = tuple(map(fold, short))
+            if bare not in self and not (len(bare) == 1 and is_plain(bare[0])):
+                self.add(bare, [short, *self.expansions(short)])
+                if short in self._ambiguous:
+                    self.mark_ambiguous(bare)
+
+    def load(self, path: Path) -> None:
+        """Add the rows of a file in the format of `data/acronyms.tsv`; a malformed row is a `ConfigError`."""
+        for number, cells in read_rows(path):
+            if len(cells) != 2 or not self.learn(*cells):
+                message = _("{path}, line {number}: expected a short form, a tab and its long forms")
+                raise ConfigError(message.format(path=path, number=number))
+        self.link()
+
+
+@cache
+def table(own: Path | None = None) -> AcronymTable:
+    """Return the table that comes with searchkit, with the rows of the file `own` added."""
+    found = AcronymTable()
+    found.load(DATA)
+    if own is not None:
+        found.load(own)
+    return found
+
+
+def expansions(terms: Terms) -> tuple[Terms, ...]:
+    """Return the long forms of a short one, or the short forms of a long one; empty where none is known.
+
+    >>> expansions(("cchc",))
+    (('cải', 'cách', 'hành', 'chính'),)
+    >>> expansions(("ủy", "ban", "nhân", "dân")), expansions(("uỷ", "ban", "nhân", "dân"))
+    ((), (('ubnd',),))
+    """
+    return table().expansions(terms)
+
+
+def find(terms: Terms) -> list[Match]:
+    """Return the stretches of `terms` that have expansions: leftmost, longest, none overlapping."""
+    return table().find(terms)
+
+
+_BRACKETED = re.compile(r"\(([A-ZĐƯ][A-ZĐƯ&-]{1,9})\)")
+_LETTER = re.compile(r"[A-ZĐƯ]")
+# Beyond these marks a long form does not reach back.
+_BREAK = re.compile(r"[.;:!?()\n\"“”]")
+_WORD = re.compile(r"[^\W\d_]+")
+_UNCOUNTED = frozenset(("và", "của", "các", "về", "cho", "với", "trong", "trên"))
+_REACH = 120
+
+
+def mine(text: str) -> list[tuple[str, str]]:
+    """Return the pairs `(short form, long form in lower case)` that `text` introduces in brackets.
+
+    >>> mine("Công tác cải cách hành chính (CCHC) của Ủy ban nhân dân (UBND) tỉnh (BT)")
+    [('CCHC', 'cải cách hành chính'), ('UBND', 'ủy ban nhân dân')]
+    """
+    if "(" not in text:
+        return []
+    text = nfc(text)
+    pairs = []
+    for match in _BRACKETED.finditer(text):
+        before = _BREAK.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+        words = _spelled_out(_LETTER.findall(match[1]), _WORD.findall(before))
+        if words:
+            pairs.append((match[1], lower(" ".join(words))))
+    return pairs
+
+
+def _spelled_out(letters: list[str], words: list[str]) -> list[str]:
+    """Return the last of `words` whose initials are `letters`, connecting words not counted, or nothing."""
+    at = len(words)
+    for letter in reversed(letters):
+        at -= 1
+        while at > 0 and words[at] in _UNCOUNTED and _initial(words[at]) != _initial(letter):
+            at -= 1
+        if at < 0 or _initial(words[at]) != _initial(letter):
+            return []
+    return words[at:]
+
+
+def _initial(word: str) -> str:
+    """Return the first letter of `word` as a capital, without marks; `Đ` stays."""
+    return "Đ" if word[0] in "đĐ" else strip_marks(word[0]).upper()
