@@ -10,7 +10,8 @@ from searchkit.i18n import _
 
 INDEX_VARIABLE = "SEARCHKIT_INDEX"
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""A page (text or HTML) larger than this is no article; it is named and skipped. Record files have no limit."""
+"""A page (text or HTML) larger than this is no article; it is named and skipped. Record files have no
+limit."""
 MAX_BODY_CHARS = 2_000_000
 """A single article longer than this is refused by name."""
 TOC_PATTERN = "_MAIN_*.toc"
@@ -22,7 +23,8 @@ def holds_index(path: Path) -> bool:
 
 
 def index_dir(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return the place of the index: `given`, else `$SEARCHKIT_INDEX`, else `./index` in a checkout, else the user's data folder.
+    """Return the place of the index: `given`, else `$SEARCHKIT_INDEX`, else `./index` in a checkout, else
+    the user's data folder.
 
     `./index` counts where a `corpus/` or an index is beside it. The folder need not exist.
     """
@@ -30,7 +32,8 @@ def index_dir(given: str | os.PathLike[str] | None = None) -> Path:
     if chosen:
         path = Path(chosen).expanduser()
         if path.exists() and not path.is_dir():
-            raise ConfigError(_("{path} is a file, not a folder for an index; give another --index-dir").format(path=path))
+            message = _("{path} is a file, not a folder for an index; give another --index-dir")
+            raise ConfigError(message.format(path=path))
         return path
     local = Path("index")
     if Path("corpus").is_dir() or holds_index(local):

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from searchkit.errors import NotFound, QueryError
 from searchkit.i18n import _
-from searchkit.models import Article, FacetValue, IndexStats, IndexSummary, Official, SearchQuery, SearchResult
+from searchkit.models import (
+    Article,
+    FacetValue,
+    IndexStats,
+    IndexSummary,
+    Official,
+    SearchQuery,
+    SearchResult,
+)
 
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
     from searchkit.indexing.snapshot import Snapshot
@@ -25,8 +33,8 @@ _DAYS = ("since", "until")
 class SearchEngine:
     """An index that is open for searching, and can be written to.
 
-    A search sees the state committed when the engine was opened, or after its own last write; `refresh` looks for
-    newer commits of other processes.
+    A search sees the state committed when the engine was opened, or after its own last write; `refresh`
+    looks for newer commits of other processes.
 
     >>> engine = SearchEngine.create(folder)
     >>> engine.add([Article(id="a", title="Bến Tre công bố SIPAS", body="Chỉ số SIPAS đạt 88,35%.")])
@@ -42,7 +50,8 @@ class SearchEngine:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Open the index at `path`; raise `IndexMissing`, `IndexOutdated` or `IndexCorrupt`. Changes nothing."""
+        """Open the index at `path`; raise `IndexMissing`, `IndexOutdated` or `IndexCorrupt`. Changes
+        nothing."""
         from searchkit.indexing.store import open_index
 
         return cls(Path(path), open_index(Path(path)))
@@ -60,7 +69,9 @@ class SearchEngine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -84,9 +95,10 @@ class SearchEngine:
     ) -> SearchResult:
         """Return what `query` finds.
 
-        `query` is text in the query language or a `SearchQuery`; `filters` are further fields of `SearchQuery`
-        (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`, `limit`, `offset`,
-        `facets`), lists or single values. Without `snippets` only ids, scores and stored fields are read.
+        `query` is text in the query language or a `SearchQuery`; `filters` are further fields of
+        `SearchQuery` (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`,
+        `limit`, `offset`, `facets`), lists or single values. Without `snippets` only ids, scores and stored
+        fields are read.
         """
         asked = SearchQuery(text=query) if isinstance(query, str) else query
         if filters:
@@ -101,17 +113,23 @@ class SearchEngine:
         """Return the article of that id; raise `NotFound`."""
         doc = self._snapshot.doc_of(article_id)
         if doc is None:
-            raise NotFound(_("no article {id!r} in {path}; ids are shown with every hit").format(id=article_id, path=self.path))
+            raise NotFound(
+                _("no article {id!r} in {path}; ids are shown with every hit").format(
+                    id=article_id, path=self.path
+                )
+            )
         return _article(self._snapshot.stored(doc), self._snapshot.body(doc))
 
     def facet_values(self, field: str, prefix: str = "", limit: int | None = None) -> tuple[FacetValue, ...]:
-        """Return the values of a facet over the whole index, most frequent first; those that `prefix` begins, folded."""
+        """Return the values of a facet over the whole index, most frequent first; those that `prefix`
+        begins, folded."""
         from searchkit.query.browse import facet_values
 
         return facet_values(self._snapshot, field, prefix, limit)
 
     def add(self, articles: Iterable[Article]) -> IndexSummary:
-        """Add articles, replacing those of the same id, in one commit; metadata that an article lacks is extracted."""
+        """Add articles, replacing those of the same id, in one commit; metadata that an article lacks is
+        extracted."""
         from searchkit.indexing.bulk import index_articles
 
         summary = index_articles(self.path, articles)
@@ -119,7 +137,8 @@ class SearchEngine:
         return summary
 
     def index(self, paths: Iterable[str | os.PathLike[str]], **options: Any) -> IndexSummary:
-        """Index files and folders (see `searchkit index`); options: `jobs`, `rebuild`, `prune`, `progress`."""
+        """Index files and folders (see `searchkit index`); options: `jobs`, `rebuild`, `prune`,
+        `progress`."""
         from searchkit.indexing.bulk import index_paths
 
         summary = index_paths(self.path, list(paths), **options)
@@ -147,7 +166,9 @@ def _checked(filters: dict[str, Any]) -> dict[str, Any]:
     unknown = filters.keys() - SearchQuery.__dataclass_fields__.keys()
     if unknown:
         known = ", ".join(SearchQuery.__dataclass_fields__)
-        raise QueryError(_("unknown filter {name!r}; there are: {known}").format(name=min(unknown), known=known))
+        raise QueryError(
+            _("unknown filter {name!r}; there are: {known}").format(name=min(unknown), known=known)
+        )
     checked = dict(filters)
     for name in _LISTS:
         if name in checked:
@@ -177,7 +198,9 @@ def _article(stored: dict[str, Any], body: str) -> Article:
         province=stored.get("province"),
         provinces=tuple(stored.get("provinces") or ()),
         officials=tuple(
-            Official(o["name"], tuple(o.get("titles") or ()), tuple((a, b) for a, b in o.get("mentions") or ()))
+            Official(
+                o["name"], tuple(o.get("titles") or ()), tuple((a, b) for a, b in o.get("mentions") or ())
+            )
             for o in stored.get("officials") or ()
         ),
         byline=stored.get("byline"),

@@ -74,4 +74,5 @@ class IndexCorrupt(IndexError_):
 
 
 class IndexingFailed(IndexError_):
-    """An indexing run broke off (a worker died, Ctrl-C, articles did not arrive); the index stays as last committed."""
+    """An indexing run broke off (a worker died, Ctrl-C, articles did not arrive); the index stays as last
+    committed."""

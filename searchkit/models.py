@@ -29,9 +29,9 @@ class RawArticle:
     """One article as it was found: a page's text or a record's fields, before cleaning and extraction.
 
     `text` is the decoded page (kind "text"), the main text that was found in an HTML page (kind "html"), or a
-    record's body (kind "record"). `given` holds metadata that the source states itself (a record's columns, an HTML
-    page's head): keys as the fields of `Article`, values as strings or lists of strings; a given value wins
-    over an extracted one.
+    record's body (kind "record"). `given` holds metadata that the source states itself (a record's columns,
+    an HTML page's head): keys as the fields of `Article`, values as strings or lists of strings; a given
+    value wins over an extracted one.
     """
 
     id: str
@@ -56,9 +56,9 @@ class Cut:
 class Page:
     """A cleaned article: its head lines, its body, its tail lines, and what was cut.
 
-    `head` are the lines before the body (headline, dateline, site furniture that looks like a head), `tail` those
-    right after it that belong to the article (byline). `origin` maps the body to the original text: triples
-    `(body_start, original_start, length)` of equal stretches, ascending.
+    `head` are the lines before the body (headline, dateline, site furniture that looks like a head), `tail`
+    those right after it that belong to the article (byline). `origin` maps the body to the original text:
+    triples `(body_start, original_start, length)` of equal stretches, ascending.
     """
 
     body: str
@@ -79,7 +79,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A holder of a public office: name in title case, offices as written, spans of every mention in the body."""
+    """A holder of a public office: name in title case, offices as written, spans of every mention in the
+    body."""
 
     name: str
     titles: tuple[str, ...] = ()
@@ -221,7 +222,8 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet(Sequence[FacetValue]):
-    """The values of one field among the matches, most frequent first; its own filter is left out of the counts."""
+    """The values of one field among the matches, most frequent first; its own filter is left out of the
+    counts."""
 
     name: str
     values: tuple[FacetValue, ...] = ()
@@ -242,7 +244,8 @@ class Facet(Sequence[FacetValue]):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found: the total, one page of hits, facets, suggestions and notices (sentences for people)."""
+    """What a search found: the total, one page of hits, facets, suggestions and notices (sentences for
+    people)."""
 
     query: SearchQuery
     total: int

@@ -24,7 +24,8 @@ def nfc(text: str) -> str:
 
 
 def _tone_pairs() -> dict[str, str]:
-    """Old-style → new-style pairs of `oa`, `oe`, `uy` with a tone mark (`òa` → `oà`), in both cases of each letter."""
+    """Old-style → new-style pairs of `oa`, `oe`, `uy` with a tone mark (`òa` → `oà`), in both cases of each
+    letter."""
     pairs = {}
     for first, second in ("oa", "oe", "uy"):
         for mark, upper1, upper2 in product(_TONE_MARKS, (False, True), (False, True)):
@@ -35,13 +36,14 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _TONE_PAIRS = _tone_pairs()
-# `quỳ` writes its tone on the y already, `hoàn` keeps it on the a: only an open syllable moves its tone, and `qu`
-# is a consonant.
+# `quỳ` writes its tone on the y already, `hoàn` keeps it on the a: only an open syllable moves its tone,
+# and `qu` is a consonant.
 _OLD_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONE_PAIRS)})(?![^\W_])")
 
 
 def tone_place(text: str) -> str:
-    """Put the tone of open `oa`, `oe`, `uy` on the second vowel (new style, as pyvi's word list); keeps the length.
+    """Put the tone of open `oa`, `oe`, `uy` on the second vowel (new style, as pyvi's word list); keeps the
+    length.
 
     >>> tone_place("Hòa Bình, thúy, khỏe, hoàn, quý")
     'Hoà Bình, thuý, khoẻ, hoàn, quý'
@@ -50,12 +52,14 @@ def tone_place(text: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """Return the form that is segmented and indexed: NFC, plain spaces, new-style tones. Keeps the length of NFC text."""
+    """Return the form that is segmented and indexed: NFC, plain spaces, new-style tones. Keeps the length
+    of NFC text."""
     return tone_place(nfc(text).translate(_SPACES))
 
 
 def lower(text: str) -> str:
-    """Lower-case `text` letter by letter, so that the length stays (`İ` has a two-letter lower form and is kept)."""
+    """Lower-case `text` letter by letter, so that the length stays (`İ` has a two-letter lower form and is
+    kept)."""
     low = text.lower()
     if len(low) == len(text):
         return low
@@ -95,7 +99,9 @@ def is_folded(text: str) -> bool:
 
 
 # C0 and C1 control characters, and the bidirectional overrides that can disguise text in a terminal.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 
 
 def printable(text: str) -> str:

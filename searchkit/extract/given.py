@@ -17,7 +17,8 @@ def given_text(given: Mapping[str, Any], key: str) -> str | None:
 
 
 def given_list(given: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
-    """Return the stated values of `key` (a list, or one string with `;` or `|` between values), or None where missing."""
+    """Return the stated values of `key` (a list, or one string with `;` or `|` between values), or None
+    where missing."""
     value = given.get(key)
     if value is None or value == "":
         return None

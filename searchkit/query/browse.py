@@ -25,10 +25,15 @@ def everything(snapshot: Snapshot) -> DocSet:
     return DocSet(snapshot.max_doc, mask=np.ones(snapshot.max_doc, np.bool_) if alive is None else alive)
 
 
-def facet_values(snapshot: Snapshot, field: str, prefix: str = "", limit: int | None = None) -> tuple[FacetValue, ...]:
-    """Return the values of `field` over the whole index, most frequent first, those whose folded form `prefix` begins."""
+def facet_values(
+    snapshot: Snapshot, field: str, prefix: str = "", limit: int | None = None
+) -> tuple[FacetValue, ...]:
+    """Return the values of `field` over the whole index, most frequent first, those whose folded form
+    `prefix` begins."""
     if field not in FIELDS:
-        raise QueryError(_("unknown facet {name!r}; there are: {known}").format(name=field, known=", ".join(FIELDS)))
+        raise QueryError(
+            _("unknown facet {name!r}; there are: {known}").format(name=field, known=", ".join(FIELDS))
+        )
     values = count_facet(snapshot, field, everything(snapshot), [], None).values
     if prefix:
         key = fold(prefix)

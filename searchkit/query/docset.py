@@ -12,7 +12,8 @@ Mask = NDArray[np.bool_]
 
 
 class DocSet:
-    """Documents out of `size`; `docs` is ascending, `mask` has one flag a document. Either is made on demand."""
+    """Documents out of `size`; `docs` is ascending, `mask` has one flag a document. Either is made on
+    demand."""
 
     __slots__ = ("_docs", "_mask", "size")
 
@@ -39,7 +40,7 @@ class DocSet:
         """Return how many documents the set holds."""
         if self._docs is not None:
             return len(self._docs)
-        return int(np.count_nonzero(self._mask))
+        return int(np.count_nonzero(self.mask))
 
     def __and__(self, other: DocSet) -> DocSet:
         if self._docs is not None and (other._docs is None or self.count <= other.count):
@@ -84,7 +85,8 @@ def union(sets: list[DocSet], size: int) -> DocSet:
 
 
 def found_in(haystack: Docs, needles: Docs) -> tuple[NDArray[Any], Mask]:
-    """Return where each of the sorted `needles` would stand in the sorted `haystack`, and whether it is there."""
+    """Return where each of the sorted `needles` would stand in the sorted `haystack`, and whether it is
+    there."""
     at = np.searchsorted(haystack, needles)
     if not len(haystack):
         return at, np.zeros(len(needles), np.bool_)

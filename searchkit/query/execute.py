@@ -1,7 +1,7 @@
 """From a plan to matching documents: sets first, then scores.
 
-The set is decided by the tree and the level; the score is that of all leaves in the document, so a document found by
-one branch of an `OR` is not punished for holding words of the other.
+The set is decided by the tree and the level; the score is that of all leaves in the document, so a document
+found by one branch of an `OR` is not punished for holding words of the other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from searchkit.query.weights import LEVEL, PASTED, SHARE
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The documents that a plan matches, the plan whose leaves score them, and what was given up to find them."""
+    """The documents that a plan matches, the plan whose leaves score them, and what was given up to find
+    them."""
 
     docs: DocSet
     plan: Plan
@@ -44,9 +45,9 @@ class Executor:
     def level(self, plan: Plan) -> Level:
         """Return what the words of `plan` match, filters and exclusions left out.
 
-        Where fewer than `LEVEL` articles hold all words, those that hold enough of them count too. Phrases stay
-        required as long as some article that has them also holds half of the words around them; the words of a
-        pasted headline in quotes are looked for one by one.
+        Where fewer than `LEVEL` articles hold all words, those that hold enough of them count too. Phrases
+        stay required as long as some article that has them also holds half of the words around them; the
+        words of a pasted headline in quotes are looked for one by one.
         """
         firm = self._required(plan)
         within = self._with_phrases(plan, firm)
@@ -62,7 +63,8 @@ class Executor:
         return Level(self._enough(loose.soft, firm), loose, relaxed=True, loosened=True)
 
     def match(self, plan: Plan) -> DocSet:
-        """Return the documents that hold everything that `plan` asks, its exclusions applied; never relaxed."""
+        """Return the documents that hold everything that `plan` asks, its exclusions applied; never
+        relaxed."""
         docs = self._all(plan.soft, self._with_phrases(plan, self._required(plan)))
         return self.exclude(docs, plan)
 
@@ -108,12 +110,15 @@ class Executor:
         for part in held:
             mass[part.docs] += np.float32(part.idf)
         need = share * sum(part.idf for part in held)
-        docs = DocSet(self.size, mask=mass >= max(need - 1e-4, 1e-6))  # float32 sums may fall short of all words
+        docs = DocSet(
+            self.size, mask=mass >= max(need - 1e-4, 1e-6)
+        )  # float32 sums may fall short of all words
         return docs if within is None else docs & within
 
 
 def best(docs: Docs, scores: NDArray[Any], k: int) -> tuple[Docs, NDArray[Any]]:
-    """Return the `k` best of `docs` (ascending) by score, ties by document number, without sorting them all."""
+    """Return the `k` best of `docs` (ascending) by score, ties by document number, without sorting them
+    all."""
     if k <= 0:
         return docs[:0], scores[:0]
     if len(docs) > k:
@@ -142,8 +147,9 @@ def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> NDArray[
 def top_of_union(reader: LeafReader, held: list[Holding], docs: DocSet, k: int) -> tuple[Docs, NDArray[Any]]:
     """Return the `k` best of `docs`, where `docs` are those that hold any leaf (or a filtered part of them).
 
-    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest; once the best documents so far
-    stand higher than all leaves to come could lift a new one, the rest is only looked up in the candidates left.
+    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest; once the best
+    documents so far stand higher than all leaves to come could lift a new one, the rest is only looked up
+    in the candidates left.
     """
     held = sorted((h for h in held if len(h.docs)), key=lambda h: len(h.docs))
     rest = np.cumsum([0.0, *(h.bound for h in reversed(held))])[::-1]

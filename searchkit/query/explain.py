@@ -16,7 +16,8 @@ _TIERS: tuple[Match, ...] = ("exact", "variant", "folded")
 
 
 def tier(reader: LeafReader, leaves: list[Leaf], doc: int) -> Match:
-    """Return the worst tier that any leaf needed in `doc`; a leaf that the document does not hold does not count."""
+    """Return the worst tier that any leaf needed in `doc`; a leaf that the document does not hold does not
+    count."""
     worst = 0
     for leaf in leaves:
         tiers = {option.tier for option in leaf.options}

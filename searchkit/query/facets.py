@@ -48,7 +48,9 @@ def _top(counts: NDArray[Any], most: int | None) -> NDArray[Any]:
 def _years(snapshot: Snapshot, docs: DocSet, selected: list[str]) -> Facet:
     days = snapshot.column("published").numbers[docs.docs]
     days = days[days > 0]
-    years = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    years = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(
+        np.int64
+    ) + 1970
     found, counts = np.unique(years, return_counts=True)
     values = [FacetValue(str(y), int(n), str(y) in selected) for y, n in zip(found, counts, strict=True)]
     return Facet("year", tuple(sorted(values, key=lambda v: -int(v.value))))

@@ -1,4 +1,5 @@
-"""The fields of the query language: their names, with and without diacritics, and how a value of each is read."""
+"""The fields of the query language: their names, with and without diacritics, and how a value of each is
+read."""
 
 from __future__ import annotations
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -18,7 +20,13 @@ from searchkit.query.plan import Filter
 from searchkit.query.tree import FieldValue, Period
 from searchkit.text import fold, squeeze
 
-COLUMNS = {"province": "province", "mentions": "provinces", "official": "official", "source": "source", "doc": "doc"}
+COLUMNS = {
+    "province": "province",
+    "mentions": "provinces",
+    "official": "official",
+    "source": "source",
+    "doc": "doc",
+}
 """The column of each filter on names."""
 
 
@@ -54,8 +62,8 @@ class FilterReader:
                 named[part.field].append(part.value)
             else:
                 periods.append(_days(part))
-        for name, values in _stated(query):
-            named[name].extend(values)
+        for name, stated in _stated(query):
+            named[name].extend(stated)
         for name, values in named.items():
             filters.asked[name] = values
             filters.sets[name] = self._named(name, values, filters)
@@ -129,11 +137,14 @@ class FilterReader:
             filters.sets["year"] = DocSet(self.snapshot.max_doc, mask=mask)
         if query.since or query.until:
             since, until = _days(Period(query.since, query.until))
-            filters.sets["date"] = DocSet(self.snapshot.max_doc, mask=(days >= max(1, since)) & (days <= until))
+            filters.sets["date"] = DocSet(
+                self.snapshot.max_doc, mask=(days >= max(1, since)) & (days <= until)
+            )
 
 
 def docs_with(column: Column, ordinals: Iterable[int], size: int) -> DocSet:
-    """Return the documents that hold any of the values `ordinals` of a column, one value a document or several."""
+    """Return the documents that hold any of the values `ordinals` of a column, one value a document or
+    several."""
     wanted = np.fromiter(ordinals, np.int64)
     if column.multi:
         docs, values = column.pairs
@@ -153,7 +164,9 @@ def _stated(query: SearchQuery) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, values) for name, values in stated.items() if values]
 
 
-_key: Callable[[str], str] = lambda text: squeeze(fold(text).replace("-", " ").replace("–", " ").replace(".", " "))  # noqa: E731
+def _key(text: str) -> str:
+    """Return the form in which spellings of a value agree: no case, diacritics, dashes or dots."""
+    return squeeze(re.sub(r"[-–.]", " ", fold(text)))
 
 
 def _days(period: Period) -> tuple[int, int]:
@@ -163,6 +176,4 @@ def _days(period: Period) -> tuple[int, int]:
 
 
 def _year(year: int) -> Period:
-    import datetime as dt
-
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))

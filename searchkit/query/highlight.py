@@ -32,7 +32,8 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the occurrences of leaves in a text. `singles` maps a term to its leaf, `phrases` a first term to the rest."""
+    """Finds the occurrences of leaves in a text. `singles` maps a term to its leaf, `phrases` a first term
+    to the rest."""
 
     singles: Mapping[str, int]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]

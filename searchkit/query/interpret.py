@@ -11,7 +11,19 @@ from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
-from searchkit.query.tree import All, AnyOf, FieldValue, Must, Node, Not, Period, Phrase, Prefix, Word, words_of
+from searchkit.query.tree import (
+    All,
+    AnyOf,
+    FieldValue,
+    Must,
+    Node,
+    Not,
+    Period,
+    Phrase,
+    Prefix,
+    Word,
+    words_of,
+)
 from searchkit.query.weights import FOLDED, VARIANT
 from searchkit.text import fold, is_folded
 
@@ -23,7 +35,8 @@ MAX_PREFIX = 500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan, the plain words in order (for proximity), compounds found in them, and what to tell the user."""
+    """A plan, the plain words in order (for proximity), compounds found in them, and what to tell the
+    user."""
 
     plan: Plan
     sequence: tuple[Leaf, ...] = ()
@@ -104,26 +117,31 @@ class _Interpreter:
             self.sequence.extend(leaves)
             self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
         if len(set(leaves)) > MAX_LEAVES:
-            raise QueryError(_("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES))
+            raise QueryError(
+                _("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES)
+            )
         return leaves
 
     def _leaf(self, term: str, name: str = "text") -> Leaf:
-        """Return the leaf of one term: itself, its variants, and other diacritics where none were typed or known."""
+        """Return the leaf of one term: itself, its variants, and other diacritics where the query has none.
+
+        A word with diacritics that the index lacks is still looked for in texts written without any.
+        """
         view = self.snapshot.field(name)
         options = [Option((term,))]
         options += [Option((v,), VARIANT, "variant") for v in variants.variants(term) if view.df(v)]
-        typed_bare = self.unaccented and is_folded(term)
-        if typed_bare or not any(view.df(option.terms[0]) for option in options):
-            weight = 1.0 if typed_bare else FOLDED
+        if self.unaccented:
             known = {option.terms[0] for option in options}
-            options += [Option((t,), weight, "folded") for t in view.folded(fold(term)) if t not in known]
+            options += [Option((t,), 1.0, "folded") for t in view.folded(fold(term)) if t not in known]
+        elif not any(view.df(option.terms[0]) for option in options) and view.df(fold(term)):
+            options.append(Option((fold(term),), FOLDED, "folded"))
         return Leaf(term, tuple(options), name)
 
     def _with_expansions(self, leaves: list[Leaf]) -> list[Leaf]:
         """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
 
-        Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC` then
-        holds each of `cải cách hành chính`.
+        Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC`
+        then holds each of `cải cách hành chính`.
         """
         terms = tuple(leaf.text for leaf in leaves)
         extra: dict[int, list[Option]] = {}
@@ -135,7 +153,12 @@ class _Interpreter:
                         option = (alternative[place - start],) if aligned else alternative
                         extra.setdefault(place, []).append(Option(option, VARIANT, "variant"))
         return [
-            replace(leaf, options=tuple({o.terms: o for o in [*extra.get(i, ()), *reversed(leaf.options)]}.values())[::-1])
+            replace(
+                leaf,
+                options=tuple({o.terms: o for o in [*extra.get(i, ()), *reversed(leaf.options)]}.values())[
+                    ::-1
+                ],
+            )
             if i in extra
             else leaf
             for i, leaf in enumerate(leaves)
@@ -152,8 +175,7 @@ class _Interpreter:
 
     def _exact_sequence(self, text: str, parts: list[str], name: str) -> Leaf:
         options = [Option(tuple(parts))]
-        view = self.snapshot.field(name)
-        if any(not view.df(part) for part in parts) or self.unaccented:
+        if self.unaccented:
             options += [o for o in self._folded_phrases(parts, name) if o.terms != tuple(parts)]
         return Leaf(text, tuple(options), name, phrase=True)
 

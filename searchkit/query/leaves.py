@@ -55,16 +55,19 @@ class LeafReader:
 
     def gains(self, held: Holding) -> NDArray[Any]:
         """Return the score of each of the leaf's documents."""
-        return gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))  # type: ignore[no-any-return]
+        scores: NDArray[Any] = gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))
+        return scores
 
     def norms(self, docs: Docs) -> NDArray[Any]:
         """Return the norm of each of `docs`."""
         lengths = self._text.lengths[docs].astype(np.float32)
-        return norm(lengths, np.float32(self.average))  # type: ignore[no-any-return]
+        scores: NDArray[Any] = norm(lengths, np.float32(self.average))
+        return scores
 
     def gains_at(self, held: Holding, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
-        return gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)  # type: ignore[no-any-return]
+        scores: NDArray[Any] = gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)
+        return scores
 
     def frequencies_at(self, held: Holding, docs: Docs) -> NDArray[Any]:
         """Return how often each of `docs` (ascending) holds the leaf, as float32."""
@@ -159,7 +162,8 @@ def position_keys(postings: Postings, docs: Docs) -> NDArray[np.int64]:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     picks = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return np.repeat(ranks.astype(np.int64) * _STRIDE, counts) + flat[picks]
+    keys: NDArray[np.int64] = np.repeat(ranks.astype(np.int64) * _STRIDE, counts) + flat[picks]
+    return keys
 
 
 def _in_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -167,4 +171,5 @@ def _in_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> NDArr
         return np.zeros(len(needles), np.bool_)
     at = np.searchsorted(haystack, needles)
     at[at == len(haystack)] = len(haystack) - 1
-    return haystack[at] == needles  # type: ignore[no-any-return]
+    found: NDArray[np.bool_] = haystack[at] == needles
+    return found

@@ -1,7 +1,7 @@
 """From the typed words to the neutral tree. What is not an operator is text; text never fails.
 
-The language is described in `docs/QUERY.md`. `OR` binds loosest, because Vietnamese words are several syllables:
-`Bến Tre OR Cà Mau` means what it says.
+The language is described in `docs/QUERY.md`. `OR` binds loosest, because Vietnamese words are several
+syllables: `Bến Tre OR Cà Mau` means what it says.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _RUN = re.compile(r'[^\s")]+')
 
 
 def parse(text: str) -> All:
-    """Return the tree of a query; raise `QueryError` for an unknown field, a malformed date or an unclosed group.
+    """Return the tree of a query; raise `QueryError` for an unknown field, a malformed date or an unclosed
+    group.
 
     >>> parse('chỉ số -loại').nodes
     (Word(text='chỉ'), Word(text='số'), Not(node=Word(text='loại')))
@@ -110,7 +111,9 @@ class _Parser:
         node = self._group()
         if self.text[self.at - 1] != ")" or self.at - 1 <= start:
             part = self.text[start : start + 30]
-            raise QueryError(_("the bracket of {part!r} is never closed; add ) or remove (").format(part=part))
+            raise QueryError(
+                _("the bracket of {part!r} is never closed; add ) or remove (").format(part=part)
+            )
         self.open.pop()
         return node
 

@@ -1,4 +1,5 @@
-"""Periods as people type them: `2021`, `06/2021`, `24/06/2021`, `2020-06..2021-06`, `quý:2/2021`. Day first, always."""
+"""Periods as people type them: `2021`, `06/2021`, `24/06/2021`, `2020-06..2021-06`, `quý:2/2021`. Day
+first, always."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_QUARTER = re.compile(r"(?:q|quý|quy)?\s*([1-4]|i{1,3}|iv)\s*[-/.]\s*(\d{4})|(\d{4})\s*[-/.]\s*(?:q|quý|quy)?\s*([1-4]|i{1,3}|iv)", re.I)
+_NUMBER = r"(?:q|quý|quy)?\s*([1-4]|i{1,3}|iv)"
+_QUARTER = re.compile(rf"{_NUMBER}\s*[-/.]\s*(\d{{4}})|(\d{{4}})\s*[-/.]\s*{_NUMBER}", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -43,7 +45,9 @@ def parse_quarter(text: str, part: str | None = None) -> Period:
     part = part or text
     found = _QUARTER.fullmatch(text.strip())
     if found is None:
-        return parse_period(text, part)
+        if _YEAR.fullmatch(text.strip()):
+            return parse_period(text, part)
+        raise _malformed(part)
     quarter, year = (found[1], found[2]) if found[1] else (found[4], found[3])
     number = _ROMAN.get(quarter.lower()) or int(quarter)
     last = _month(int(year), 3 * number, part)

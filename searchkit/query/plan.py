@@ -45,8 +45,8 @@ Filter = FieldValue | Period
 class Plan:
     """A group of a query.
 
-    `soft` are the plain words (all of them, or enough of them), in the order typed; `phrases` those in quotes, and
-    `loose` their words, for where no article has the phrases as they stand.
+    `soft` are the plain words (all of them, or enough of them), in the order typed; `phrases` those in
+    quotes, and `loose` their words, for where no article has the phrases as they stand.
     """
 
     soft: tuple[Leaf, ...] = ()

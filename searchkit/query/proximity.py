@@ -1,7 +1,7 @@
 """What standing together adds: neighbouring words of the query next to each other, or near each other.
 
-After the sequential dependence model (Metzler and Croft, 2005), in BM25's currency: a pair counts like a term whose
-idf is the sum of its words' and whose frequency is how often the pair occurs.
+After the sequential dependence model (Metzler and Croft, 2005), in BM25's currency: a pair counts like a
+term whose idf is the sum of its words' and whose frequency is how often the pair occurs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def pairs_of(sequence: tuple[Leaf, ...]) -> list[tuple[Leaf, Leaf]]:
     return list(dict.fromkeys((a, b) for a, b in zip(sequence, sequence[1:], strict=False) if a != b))
 
 
-def proximity(reader: LeafReader, sequence: tuple[Leaf, ...], docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+def proximity(
+    reader: LeafReader, sequence: tuple[Leaf, ...], docs: Docs, norms: NDArray[Any]
+) -> NDArray[Any]:
     """Return what the pairs of `sequence` add to each of `docs` (ascending)."""
     total = np.zeros(len(docs), np.float32)
     view = reader.snapshot.field("text")
@@ -58,7 +60,8 @@ def _keys(view: FieldView, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:
 
 
 def _count(left: NDArray[np.int64], right: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return for each document how often `right` stands right after `left`, and how often within the window."""
+    """Return for each document how often `right` stands right after `left`, and how often within the
+    window."""
     at = np.searchsorted(right, left, side="right")
     after = right[np.minimum(at, len(right) - 1)] - left
     after = np.where(at < len(right), after, WINDOW + 1)

@@ -1,4 +1,5 @@
-"""From matching documents to a ranked page: BM25F first, then proximity and compounds for the best of them."""
+"""From matching documents to a ranked page: BM25F first, then proximity and compounds for the best of
+them."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -
 def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
     """Return what proximity and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
-    return proximity(reader, reading.sequence, docs, norms) + compound_gain(reader, reading, docs, norms)
+    together: NDArray[Any] = proximity(reader, reading.sequence, docs, norms)
+    return together + compound_gain(reader, reading, docs, norms)
 
 
 def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
@@ -85,5 +87,3 @@ def _by_day(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, 
     held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
     scores = score_all(reader, held, DocSet(docs.size, docs=ascending))
     return found, scores[np.searchsorted(ascending, found)]
-
-

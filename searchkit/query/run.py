@@ -31,7 +31,9 @@ class Searcher:
         self.snapshot = snapshot
         self._filters = FilterReader(snapshot)
 
-    def search(self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False) -> SearchResult:
+    def search(
+        self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False
+    ) -> SearchResult:
         """Return what `query` finds; raise `QueryError` where its words can't be read."""
         started = time.perf_counter()
         query.validate()
@@ -62,7 +64,9 @@ class Searcher:
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
         counted = {
-            name: count_facet(self.snapshot, name, filters.allowed(words, without=name), filters.values.get(name, []))
+            name: count_facet(
+                self.snapshot, name, filters.allowed(words, without=name), filters.values.get(name, [])
+            )
             for name in query.facets
         }
         return MappingProxyType(counted)
@@ -74,7 +78,9 @@ class Searcher:
         if reading.unknown:
             notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
         if level.loosened and total:
-            notices.append(_("no article has the words in quotes as they stand; they were looked for one by one"))
+            notices.append(
+                _("no article has the words in quotes as they stand; they were looked for one by one")
+            )
         elif level.relaxed and total:
             notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
         if not total and filters.sets and words.count:
@@ -82,7 +88,8 @@ class Searcher:
         return tuple(notices)
 
     def _blame(self, words: DocSet, filters: Filters) -> list[str]:
-        """Say for each filter what leaving it out would find, and what the other reading of a province would."""
+        """Say for each filter what leaving it out would find, and what the other reading of a province
+        would."""
         notices = []
         for mine, other in (("province", "mentions"), ("mentions", "province")):
             if mine in filters.sets:
@@ -91,8 +98,10 @@ class Searcher:
             without = filters.allowed(words, without=name).count
             if without:
                 text = ngettext(
-                    "without the filter on {name}, {n} article is found", "without the filter on {name}, {n} articles are found", without
-                )  # fmt: skip
+                    "without the filter on {name}, {n} article is found",
+                    "without the filter on {name}, {n} articles are found",
+                    without,
+                )
                 notices.append(text.format(name=name, n=without))
         return notices
 
@@ -123,7 +132,12 @@ class _Page:
     """Builds the hits of one page."""
 
     def __init__(
-        self, snapshot: Snapshot, reader: LeafReader, reading: Reading, with_snippets: bool, with_explanations: bool
+        self,
+        snapshot: Snapshot,
+        reader: LeafReader,
+        reading: Reading,
+        with_snippets: bool,
+        with_explanations: bool,
     ) -> None:
         self.snapshot, self.reader, self.reading = snapshot, reader, reading
         self.with_snippets, self.with_explanations = with_snippets, with_explanations
