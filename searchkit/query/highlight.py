@@ -5,6 +5,7 @@ Highlights are found in the article's own text, so a query without diacritics ma
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Marker:
         phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         weights = []
         for number, (leaf, weight) in enumerate(leaves):
-            weights.append(weight)
+            weights.append(weight + 0.5)  # where every article holds a word, it still matters in the snippet
             for option in leaf.options:
                 if len(option.terms) == 1:
                     singles.setdefault(option.terms[0], number)
@@ -136,11 +137,8 @@ def _choose(body: str, marks: list[_Mark], marker: Marker) -> list[Span]:
     covered: set[int] = set()
     while groups and len(chosen) < MAX_SNIPPETS:
         best = max(groups, key=lambda group: _worth(body, group, marker, covered))
-        fresh = {mark.leaf for mark in best[1]} - covered
-        if chosen and not fresh:
-            break
-        groups.remove(best)
-        covered |= fresh
+        covered |= {mark.leaf for mark in best[1]}
+        groups = [group for group in groups if any(mark.leaf not in covered for mark in group[1])]
         chosen.append(_window(body, best[1][0].start, best[1][-1].end, best[0][1], best[0][0], best[1]))
     return chosen
 
@@ -154,8 +152,8 @@ def _worth(body: str, group: tuple[Span, list[_Mark]], marker: Marker, covered: 
         for a, b in {(a.leaf, b.leaf): (a, b) for a, b in zip(marks, marks[1:], strict=False)
                      if b.place == a.place + 1 and a.leaf != b.leaf}.values()
     )  # fmt: skip
-    figure = 0.3 if _FIGURE.search(body, *span) else 0.0
-    return worth + 0.8 * together + figure * (1 + worth) * 0.5
+    figure = 1.15 if _FIGURE.search(body, *span) else 1.0
+    return float((worth + 0.8 * together) * figure / math.sqrt(1 + (span[1] - span[0]) / TARGET_CHARS))
 
 
 def _window(

@@ -51,8 +51,9 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -
 def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
     """Return what proximity and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
-    together: NDArray[Any] = proximity(reader, reading.sequence, docs, norms)
-    return together + compound_gain(reader, reading, docs, norms)
+    total = proximity(reader, reading.sequence, docs, norms)
+    total += compound_gain(reader, reading, docs, norms)
+    return total
 
 
 def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
