@@ -45,7 +45,9 @@ def progress_listener() -> Iterator[Callable[[Progress], None] | None]:
 
 def _state(now: Progress) -> str:
     """Return articles done, their rate, and the time that remains: `1,200 articles  640/s  0:12`."""
-    state = _("{n} articles  {rate}/s").format(n=plain.number(now.articles), rate=plain.number(round(now.rate)))
+    state = _("{n} articles  {rate}/s").format(
+        n=plain.number(now.articles), rate=plain.number(round(now.rate))
+    )
     if now.remaining is None or now.phase != "read":
         return state
     minutes, seconds = divmod(round(now.remaining), 60)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -36,9 +35,8 @@ def result_view(result: SearchResult, width: int, *, numbers: bool = False) -> R
     if not lists:
         return Group(_heading(result), hits_view(result.hits, min(width, TEXT_WIDTH)))
     if not wide:
-        facets = [_facet(name, values, numbers) for name, values in lists.items()]
-        below = Columns(facets, width=max(20, width // 2 - 2), padding=(1, 2))
-        return Group(_heading(result), hits_view(result.hits, width), below)
+        below = facets_below(lists, numbers, columns=2 if width >= 60 else 1)
+        return Group(_heading(result), hits_view(result.hits, width), Text(""), below)
     space = min(width - FACET_WIDTH - 4, TEXT_WIDTH)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=space)
@@ -61,7 +59,7 @@ def hits_view(hits: Iterable[Hit], width: int) -> RenderableType:
     """Return the hits below each other, an empty line before each."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", min_width=2)
-    grid.add_column(width=max(20, width - 5))
+    grid.add_column(width=max(10, width - 5))
     for hit in hits:
         grid.add_row("", "")
         grid.add_row(Text(str(hit.rank), "bold cyan"), _hit(hit))
@@ -95,6 +93,18 @@ def facets_view(lists: Mapping[str, Sequence[Numbered]], numbers: bool) -> Rende
     for name, values in lists.items():
         parts += [_facet(name, values, numbers), Text("")]
     return Group(*parts)
+
+
+def facets_below(lists: Mapping[str, Sequence[Numbered]], numbers: bool, columns: int) -> RenderableType:
+    """Return the facets in one or two columns, as the panel below the hits."""
+    grid = Table.grid(padding=(0, 3), expand=True)
+    for _column in range(columns):
+        grid.add_column(ratio=1)
+    facets = [_facet(name, values, numbers) for name, values in lists.items()]
+    for start in range(0, len(facets), columns):
+        grid.add_row(*facets[start : start + columns])
+        grid.add_row()
+    return grid
 
 
 def _facet(name: str, values: Sequence[Numbered], numbers: bool) -> RenderableType:

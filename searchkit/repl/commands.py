@@ -175,9 +175,7 @@ def _export(session: Session, argument: str) -> None:
 def _fields(session: Session, argument: str) -> None:
     from searchkit.query.fields import FIELD_NAMES
 
-    session.view.rows(
-        [(f"{names[0]}:", ", ".join(f"{name}:" for name in names[1:])) for names in FIELD_NAMES.values()]
-    )
+    session.view.rows([(names[0], ", ".join(names[1:])) for names in FIELD_NAMES.values()])
 
 
 @command("stats", help=N_("size and span of the index"))

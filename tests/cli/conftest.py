@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from cli_fakes import FakeEngine
+from click.testing import CliRunner, Result
 
 from searchkit.cli import cli, opening
 
@@ -44,6 +44,8 @@ def spawn() -> Spawn:
     def start(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, str(FAKE), *arguments]
         settings = {**os.environ, "SEARCHKIT_LANG": "en", **environment}
-        return subprocess.run(command, input=stdin, capture_output=True, env=settings, timeout=60, check=False)
+        return subprocess.run(
+            command, input=stdin, capture_output=True, env=settings, timeout=60, check=False
+        )
 
     return start

@@ -119,7 +119,12 @@ def test_hostile_articles_and_values_are_shown_safely(run: Run, output: str) -> 
 
 
 def test_hostile_arguments_come_back_safely(run: Run) -> None:
-    for arguments in (["show", "\x1b[31m"], ["\x1b[31m"], ["query", "--\x1b[31m"], ["query", "xyzzy \x1b[31m"]):
+    for arguments in (
+        ["show", "\x1b[31m"],
+        ["\x1b[31m"],
+        ["query", "--\x1b[31m"],
+        ["query", "xyzzy \x1b[31m"],
+    ):
         assert not CONTROLS.search(run(*arguments).stderr)
 
 

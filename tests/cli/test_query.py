@@ -45,7 +45,9 @@ def test_plain_output_is_complete_and_stable(run: Run) -> None:
         (["sipas", "--province", "-x"], "sipas"),
     ],
 )
-def test_only_two_dashes_make_an_option(run: Run, engine: FakeEngine, arguments: list[str], text: str) -> None:
+def test_only_two_dashes_make_an_option(
+    run: Run, engine: FakeEngine, arguments: list[str], text: str
+) -> None:
     run("query", *arguments)
     assert engine.asked[0].text == text
 
@@ -151,11 +153,16 @@ def test_offset_and_limit_are_told(run: Run) -> None:
 def test_explanation_as_json_and_as_lines(run: Run) -> None:
     record = json.loads(run("query", "--explain", "--format", "json", "sipas").stdout)
     assert record["hits"][0]["explanation"]["proximity"] == 0.5
-    assert "chỉ: chỉ | exact words | 2 times, in the title too | 3.50" in run("query", "--explain", "sipas").stdout
+    assert (
+        "chỉ: chỉ | exact words | 2 times, in the title too | 3.50"
+        in run("query", "--explain", "sipas").stdout
+    )
 
 
 def test_facets_are_plain_lines_where_asked(run: Run) -> None:
-    assert run("query", "--facet", "province", "--province", "Cà Mau").stdout.endswith("Province:\n*      1  Cà Mau\n")
+    assert run("query", "--facet", "province", "--province", "Cà Mau").stdout.endswith(
+        "Province:\n*      1  Cà Mau\n"
+    )
 
 
 def test_an_unexpected_error_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,9 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
 def test_pipes_get_no_escape_codes(spawn: Spawn, setting: dict[str, str]) -> None:
     for output in ("rich", "plain"):
-        assert b"\x1b" not in spawn("query", "--format", output, "--explain", "sipas", "tin", **setting).stdout
+        assert (
+            b"\x1b" not in spawn("query", "--format", output, "--explain", "sipas", "tin", **setting).stdout
+        )
 
 
 def test_colours_where_they_are_asked_for_and_none_with_no_color(spawn: Spawn) -> None:

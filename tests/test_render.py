@@ -1,0 +1,191 @@
+"""Rendering: what people see at several widths, and what never reaches a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console, RenderableType
+
+from searchkit.models import (
+    Article,
+    Cut,
+    Explanation,
+    Facet,
+    FacetValue,
+    Hit,
+    IndexSummary,
+    SearchQuery,
+    SearchResult,
+    Skipped,
+    Snippet,
+    WordScore,
+)
+from searchkit.render import plain, records, screen
+from searchkit.render.facetlist import numbered
+from searchkit.render.safe import block, day, number, one_line, pieces
+
+HIT = Hit(
+    rank=1,
+    id="bao/a.txt",
+    score=12.5,
+    title="Công bố chỉ số hài lòng của tỉnh Mẫu",
+    published=dt.date(2021, 6, 24),
+    province="Bến Tre",
+    officials=("Trần Văn Mẫu", "Lê Thị Thử"),
+    snippets=(Snippet("Chỉ số SIPAS\nđạt 81,20%", ((7, 12), (17, 23))),),
+    title_highlights=((8, 14),),
+)
+YEARS = Facet("year", tuple(FacetValue(str(2030 - n), 12 - n, selected=n == 11) for n in range(12)))
+RESULT = SearchResult(
+    query=SearchQuery("chỉ số"),
+    total=1,
+    took_ms=1.5,
+    hits=(HIT,),
+    facets={
+        "province": Facet("province", (FacetValue("Bến Tre", 1, True),)),
+        "year": YEARS,
+        "source": Facet("source"),
+    },
+)
+
+
+def shown(view: RenderableType, width: int, *, colour: bool = False) -> str:
+    """Return what a console of `width` columns shows."""
+    out = io.StringIO()
+    Console(file=out, width=width, force_terminal=colour, color_system="truecolor" if colour else None,
+            markup=False, emoji=False, highlight=False).print(view)  # fmt: skip
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 109, 110, 200])
+def test_a_result_fits_its_screen_and_says_everything(width: int) -> None:
+    text = shown(screen.result_view(RESULT, width), width)
+    assert max(map(len, text.split("\n"))) <= width
+    joined = " ".join(text.split())
+    for part in ("24/06/2021", "81,20%", "Province", "Year"):
+        assert part in joined, part
+    if width >= 80:
+        assert "Bến Tre · Trần Văn Mẫu, Lê Thị Thử" in joined
+        assert "exact words bao/a.txt" in joined
+
+
+def test_facets_stand_beside_the_hits_on_a_wide_screen_and_below_on_a_narrow_one() -> None:
+    wide = shown(screen.result_view(RESULT, 200), 200).split("\n")
+    assert any("Công bố" in line and "Province" in line for line in wide)
+    narrow = shown(screen.result_view(RESULT, 80), 80)
+    assert narrow.index("Công bố") < narrow.index("Province")
+
+
+def test_matched_words_stand_out() -> None:
+    text = shown(screen.result_view(RESULT, 80), 80, colour=True)
+    assert "\x1b[1;33mSIPAS\x1b[0m" in text
+    assert "\x1b[1;33mchỉ số\x1b[0m" in text
+
+
+def test_a_selected_value_is_marked_and_always_listed() -> None:
+    lists = numbered(RESULT, 5)
+    assert [one.value for one in lists["year"]] == ["2030", "2029", "2028", "2027", "2026", "2019"]
+    assert [one.number for values in lists.values() for one in values] == [1, 2, 3, 4, 5, 6, 7]
+    assert "source" not in lists
+    assert "●" in shown(screen.result_view(RESULT, 80), 80)
+
+
+def test_numbers_of_facet_values_are_shown_where_they_can_be_typed() -> None:
+    assert "f7 2019 ●" in shown(screen.result_view(RESULT, 80, numbers=True), 80)
+
+
+def test_the_explanation_reads_as_a_sum() -> None:
+    words = (
+        WordScore("sipas", ("sipas",), "exact", 6.5, 3, True, 8.0),
+        WordScore("mau", ("mẫu", "màu"), "folded", 2.0, 1, False, 3.25),
+    )
+    hit = replace(HIT, explanation=Explanation(words, proximity=1.0, compounds=0.25))
+    text = shown(screen.explanation_view(hit), 100)
+    for part in (
+        "very rare",
+        "3 times, in the title too",
+        "without diacritics",
+        "mẫu, màu",
+        "words close together",
+        "12.50",
+    ):
+        assert part in text, part
+
+
+def test_an_article_is_read_in_lines_of_a_readable_length() -> None:
+    article = Article(
+        "a", title=None, body="Một dòng rất dài. " * 40 + "\nĐoạn hai.", published=dt.date(2021, 6, 24)
+    )
+    text = shown(screen.article_view(article, 200), 200)
+    assert max(len(line.rstrip()) for line in text.split("\n") if "─" not in line) <= screen.TEXT_WIDTH
+    assert "(no headline)" in text
+    assert "\nĐoạn hai." in text
+
+
+def test_cuts_name_their_reason() -> None:
+    cuts = [Cut("Trang chủ | Tin tức " * 20, "menu", 0, 5)]
+    assert "menu" in shown(screen.cuts_view(cuts), 80)
+    line = next(plain.cut_lines(cuts))
+    assert line.startswith("- menu: Trang chủ")
+    assert " … " in line
+    assert len(line) < 200
+
+
+def test_a_summary_is_one_sentence_and_skipped_files_are_named() -> None:
+    skipped = Skipped("tin\x1b.jsonl", "broken JSON", 7)
+    assert plain.skipped_line(skipped) == "skipped tin.jsonl:7: broken JSON"
+    assert plain.summary_line(IndexSummary(1234, 1, 2, 3, (skipped,))) == (
+        "1,234 added, 1 replaced, 2 unchanged, 3 removed, 1 skipped"
+    )
+
+
+def test_numbers_and_days_follow_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (number(1234567), day(dt.date(2021, 6, 4)), day(None)) == ("1,234,567", "04/06/2021", "")
+    monkeypatch.setenv("SEARCHKIT_LANG", "vi")
+    assert number(1234567) == "1.234.567"
+
+
+@pytest.mark.parametrize(
+    ("spans", "marked"),
+    [
+        ([(0, 3)], ["Chỉ"]),
+        ([(4, 6), (0, 3)], ["Chỉ", "số"]),
+        ([(0, 5), (3, 6)], ["Chỉ s", "ố"]),
+        ([(4, 99)], ["số SIPAS"]),
+        ([(-5, 3), (7, 7), (9, 2)], ["Chỉ"]),
+        ([], []),
+    ],
+)
+def test_spans_may_overlap_or_overrun(spans: list[tuple[int, int]], marked: list[str]) -> None:
+    parts = list(pieces("Chỉ số SIPAS", spans))
+    assert "".join(text for text, _ in parts) == "Chỉ số SIPAS"
+    assert [text for text, is_marked in parts if is_marked] == marked
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-3, 30), st.integers(-3, 30))))
+def test_pieces_and_lines_are_always_safe(text: str, spans: list[tuple[int, int]]) -> None:
+    joined = "".join(part for part, _ in pieces(text, spans))
+    for safe in (joined, one_line(text), block(text).replace("\n", "")):
+        assert not any(c < " " or "\x7f" <= c <= "\x9f" or "\u202a" <= c <= "\u202e" for c in safe)
+    assert "".join(joined.split()) == "".join(one_line(text).split())
+
+
+@given(st.text(st.characters(codec=None)))
+def test_json_is_lossless_and_steers_no_terminal(text: str) -> None:
+    for ascii_only in (False, True):
+        written = records.to_json({"t": text}, ascii_only=ascii_only)
+        assert json.loads(written) == {"t": text}
+        assert not any(c < " " or "\x7f" <= c <= "\x9f" for c in written)
+        written.encode("utf-8")
+
+
+def test_csv_cells_are_text_for_a_spreadsheet() -> None:
+    rows = [{"value": "@cmd", "count": 1}, {"value": "-2+3", "count": -4}, {"value": "a\x1b;b", "count": 0}]
+    assert records.csv_table(rows) == "value,count\n'@cmd,1\n'-2+3,-4\na;b,0\n"
+    assert records.csv_table([]) == ""
