@@ -33,8 +33,8 @@ def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
     docs = np.array([doc], np.int32)
     norms = reader.norms(docs)
     words = tuple(word for leaf in reading.plan.leaves() if (word := _word(reader, leaf, doc)) is not None)
-    near = float(proximity(reader, reading.sequence, docs, norms)[0]) if len(reading.sequence) > 1 else 0.0
-    compounds = float(compound_gain(reader, reading, docs, norms)[0]) if len(reading.sequence) > 1 else 0.0
+    near = float(proximity(reader, reading.sequences, docs, norms)[0]) if reading.sequences else 0.0
+    compounds = float(compound_gain(reader, reading, docs, norms)[0]) if reading.sequences else 0.0
     return Explanation(words, near, compounds)
 
 

@@ -35,11 +35,11 @@ MAX_PREFIX = 500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan, the plain words in order (for proximity), compounds found in them, and what to tell the
+    """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to tell the
     user."""
 
     plan: Plan
-    sequence: tuple[Leaf, ...] = ()
+    sequences: tuple[tuple[Leaf, ...], ...] = ()
     compounds: tuple[Leaf, ...] = ()
     unknown: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Reading:
 class _Interpreter:
     snapshot: Snapshot
     unaccented: bool
-    sequence: list[Leaf] = field(default_factory=list)
+    sequences: list[tuple[Leaf, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -114,7 +114,7 @@ class _Interpreter:
                 leaves.extend(self._leaf(part) for part in parts)
         leaves = self._with_expansions(leaves)
         if scoring:
-            self.sequence.extend(leaves)
+            self.sequences.append(tuple(leaves))
             self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
         if len(set(leaves)) > MAX_LEAVES:
             raise QueryError(
@@ -209,10 +209,10 @@ def interpret(tree: All, snapshot: Snapshot) -> Reading:
     words = words_of(tree)
     reader = _Interpreter(snapshot, unaccented=all(map(is_folded, words)))
     plan = reader.plan(tree)
-    sequence = tuple(reader.sequence)
-    compounds = _compounds(sequence, snapshot)
+    sequences = tuple(s for s in reader.sequences if len(s) > 1)
+    compounds = tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, snapshot)))
     unknown = tuple(dict.fromkeys(reader.unknown))
-    return Reading(plan, sequence, compounds, unknown, tuple(reader.notices))
+    return Reading(plan, sequences, compounds, unknown, tuple(reader.notices))
 
 
 def _group(node: Node) -> All:
@@ -242,10 +242,10 @@ def _compounds(sequence: tuple[Leaf, ...], snapshot: Snapshot) -> tuple[Leaf, ..
     """Return the words of 2 to 4 neighbouring syllables that the index knows as compounds."""
     view = snapshot.field("compound")
     terms = [leaf.text for leaf in sequence]
-    found: dict[Leaf, None] = {}
+    found: list[Leaf] = []
     for size in (2, 3, 4):
         for start in range(len(terms) - size + 1):
             joined = "_".join(terms[start : start + size])
             if view.df(joined):
-                found[Leaf(joined, (Option((joined,)),), "compound")] = None
+                found.append(Leaf(joined, (Option((joined,)),), "compound"))
     return tuple(found)

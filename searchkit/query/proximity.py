@@ -21,19 +21,20 @@ from searchkit.query.weights import NEAR, PAIR, WINDOW
 _RANK = 32  # bits of a key that hold the position
 
 
-def pairs_of(sequence: tuple[Leaf, ...]) -> list[tuple[Leaf, Leaf]]:
+def pairs_of(sequences: tuple[tuple[Leaf, ...], ...]) -> list[tuple[Leaf, Leaf]]:
     """Return the neighbouring pairs of different words, each once, in order."""
-    return list(dict.fromkeys((a, b) for a, b in zip(sequence, sequence[1:], strict=False) if a != b))
+    pairs = (pair for sequence in sequences for pair in zip(sequence, sequence[1:], strict=False))
+    return list(dict.fromkeys((a, b) for a, b in pairs if a != b))
 
 
 def proximity(
-    reader: LeafReader, sequence: tuple[Leaf, ...], docs: Docs, norms: NDArray[Any]
+    reader: LeafReader, sequences: tuple[tuple[Leaf, ...], ...], docs: Docs, norms: NDArray[Any]
 ) -> NDArray[Any]:
-    """Return what the pairs of `sequence` add to each of `docs` (ascending)."""
+    """Return what the pairs of `sequences` add to each of `docs` (ascending)."""
     total = np.zeros(len(docs), np.float32)
     view = reader.snapshot.field("text")
     keys: dict[Leaf, NDArray[np.int64]] = {}
-    for first, second in pairs_of(sequence):
+    for first, second in pairs_of(sequences):
         for leaf in (first, second):
             if leaf not in keys:
                 keys[leaf] = _keys(view, leaf, docs)

@@ -35,7 +35,7 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -
 
     Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
     """
-    reranked = len(reading.sequence) > 1
+    reranked = bool(reading.sequences)
     k = max(wanted, RERANK) if reranked else wanted
     found, scores = _top(reader, reading.plan, docs, k)
     if not reranked or not len(found):
@@ -51,7 +51,7 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -
 def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
     """Return what proximity and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
-    total = proximity(reader, reading.sequence, docs, norms)
+    total = proximity(reader, reading.sequences, docs, norms)
     total += compound_gain(reader, reading, docs, norms)
     return total
 
