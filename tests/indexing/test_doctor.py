@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from samples import BEN_TRE, HUE, index
 
 from searchkit.indexing import schema
 from searchkit.indexing.doctor import examine
@@ -14,7 +15,6 @@ from searchkit.indexing.layout import SectionFile
 from searchkit.indexing.schema import FILES
 from searchkit.indexing.store import open_index
 from searchkit.indexing.writer import IndexWriter
-from tests.indexing.samples import BEN_TRE, HUE, index
 
 
 @pytest.fixture

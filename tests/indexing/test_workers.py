@@ -16,15 +16,9 @@ import pytest
 from searchkit.errors import IndexingFailed
 from searchkit.indexing import workers
 
-SQUARE = "tests.indexing.worker_fakes:Square"
-TROUBLE = "tests.indexing.worker_fakes:Trouble"
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the children import this package of tests: they get the parent's search path."""
-    monkeypatch.syspath_prepend(str(ROOT))
+SQUARE = "worker_fakes:Square"
+TROUBLE = "worker_fakes:Trouble"
+HERE = str(Path(__file__).resolve().parent)
 
 
 def ignore(note: Any) -> None:
@@ -123,7 +117,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
         f"list(workers.run(['sleep'] * 4, {TROUBLE!r}, None, lambda n: print(n, flush=True), jobs=2))\n"
     )
     command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         pids = [int(parent.stdout.readline()) for _i in range(2)]
         parent.kill()
@@ -133,7 +127,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
 def test_a_script_without_a_main_guard_can_start_workers(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"import sys; sys.path.insert(0, {HERE!r})\n"
         "from searchkit.indexing import workers\n"
         f"print(sorted(v for _, v in workers.run(range(4), {SQUARE!r}, 0, print, jobs=2)))\n",
         encoding="utf-8",
