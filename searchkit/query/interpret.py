@@ -35,8 +35,8 @@ MAX_PREFIX = 500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to tell the
-    user."""
+    """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to
+    tell the user."""
 
     plan: Plan
     sequences: tuple[tuple[Leaf, ...], ...] = ()

@@ -1,0 +1,126 @@
+"""How often one word stands right before another: the statistics that give diacritics back to a query.
+
+Kept as compressed rows: for each first term the numbers of the terms that follow it, ascending, with their
+counts (`starts`, `seconds`, `counts`). Built from a run's stream of words, merged by ranges of first terms.
+Deleted articles still count until a merge writes the field anew; these are statistics, not postings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from searchkit.indexing.layout import Array, smallest
+
+_SHIFT = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_RANGE = 1 << 21
+"""Pairs that are merged at a time: about 100 MB of working memory."""
+PRUNE_FROM = 5000
+"""In a segment of so many documents, pairs seen once are left out: they are three quarters of all and say
+little."""
+_MOST = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of following terms: those of term `t` are `seconds[starts[t]:starts[t + 1]]`."""
+
+    starts: Array
+    seconds: Array
+    counts: Array
+
+    def sections(self) -> dict[str, Array]:
+        """Return the arrays as they are stored."""
+        top = int(self.starts[-1])
+        return {
+            "pair_starts": self.starts.astype(max("<u4", smallest(top))),
+            "pair_seconds": self.seconds.astype(np.uint32),
+            "pair_counts": np.minimum(self.counts, _MOST).astype(np.uint16),
+        }
+
+
+def count_pairs(stream: Array, positions: Array, terms: int) -> Pairs:
+    """Return the pairs of a `stream` of term numbers whose `positions` follow each other (a gap parts
+    them)."""
+    beside = positions[1:] == positions[:-1] + 1
+    keys = _keys(stream[:-1][beside], stream[1:][beside])
+    keys.sort()
+    return _rows(keys, np.ones(len(keys), np.int64), terms)
+
+
+def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, least: int = 1) -> Pairs:
+    """Return the sum of `parts`, pairs of fewer than `least` occurrences left out.
+
+    `numbers[i]` maps the term numbers of part `i` to those of the result, ascending, -1 for a term that is
+    gone.
+    """
+    work = np.zeros(terms, np.int64)
+    for part, mapping in zip(parts, numbers, strict=True):
+        kept = mapping >= 0
+        work[mapping[kept]] += np.diff(part.starts.astype(np.int64))[kept]
+    rows = [
+        _merge_range(parts, numbers, first, end, least)
+        for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]))
+    ]
+    sizes = np.zeros(terms + 1, np.int64)
+    for firsts, _seconds, _counts in rows:
+        np.add.at(sizes, firsts + 1, 1)
+    empty = np.zeros(0, np.int64)
+    seconds = np.concatenate([empty, *(row[1] for row in rows)])
+    return Pairs(np.cumsum(sizes), seconds, np.concatenate([empty, *(row[2] for row in rows)]))
+
+
+def _merge_range(
+    parts: Sequence[Pairs], numbers: Sequence[Array], first: int, end: int, least: int
+) -> tuple[Array, Array, Array]:
+    """Return first terms, second terms and counts of the pairs whose first term lies in `first:end`."""
+    keys, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    for part, mapping in zip(parts, numbers, strict=True):
+        inside = np.flatnonzero((mapping >= first) & (mapping < end))
+        if not len(inside):
+            continue
+        low, high = int(inside[0]), int(inside[-1]) + 1
+        starts = part.starts[low : high + 1].astype(np.int64)
+        firsts = np.repeat(mapping[low:high], np.diff(starts))
+        seconds = mapping[part.seconds[starts[0] : starts[-1]]]
+        kept = (firsts >= 0) & (seconds >= 0)
+        keys.append(_keys(firsts[kept], seconds[kept]))
+        counts.append(part.counts[starts[0] : starts[-1]][kept].astype(np.int64))
+    joined = np.concatenate(keys)
+    order = np.argsort(joined, kind="stable")
+    joined, found = _sums(joined[order], np.concatenate(counts)[order])
+    frequent = found >= least
+    joined, found = joined[frequent], found[frequent]
+    return (joined >> _SHIFT).astype(np.int64), (joined & _LOW).astype(np.uint32), found
+
+
+def _keys(firsts: Array, seconds: Array) -> Array:
+    return (firsts.astype(np.uint64) << _SHIFT) | seconds.astype(np.uint64)
+
+
+def _sums(keys: Array, counts: Array) -> tuple[Array, Array]:
+    """Return the distinct ones of sorted `keys` and the sum of the counts of each."""
+    if not len(keys):
+        return keys, counts
+    new = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[new], np.add.reduceat(counts, new)
+
+
+def _rows(keys: Array, counts: Array, terms: int) -> Pairs:
+    keys, counts = _sums(keys, counts)
+    firsts = (keys >> _SHIFT).astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(firsts, minlength=terms))])
+    return Pairs(starts, (keys & _LOW).astype(np.uint32), counts)
+
+
+def _ranges(starts: Array) -> list[tuple[int, int]]:
+    found, first, count = [], 0, len(starts) - 1
+    while first < count:
+        end = int(np.searchsorted(starts, starts[first] + _RANGE, side="right")) - 1
+        end = min(max(end, first + 1), count)
+        found.append((first, end))
+        first = end
+    return found
