@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from searchkit.extract.article import extract_article
+from searchkit.ingest.clean import clean_page
+from searchkit.ingest.readers import read_paths
+from searchkit.models import Article, RawArticle
 from searchkit.text import canonical, fold, nfc
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -133,6 +137,106 @@ def test_the_answer_to_the_first_query_says_figure_rank_and_office() -> None:
     assert "Bến Tre" in sentence
     assert "hạng 20" in sentence
     assert "Phó Chủ tịch UBND tỉnh Nguyễn Thị Bé Mười" in text
+
+
+# id: headline, day and province, officials, byline: what a reader takes from the page.
+MEANT = {
+    "ben-tre-chi-so-sipas-2020.txt": (
+        "Chỉ số SIPAS năm 2020: Bến Tre đạt 88,35%, xếp hạng 20 cả nước",
+        "2021-06-24 Bến Tre",
+        "Nguyễn Thị Bé Mười, Trương Hòa Bình",
+        "Ngọc Lan",
+    ),
+    "hue-par-index-2020-hang-3.txt": (
+        "Tăng 10 bậc ở Chỉ số CCHC năm 2020, Thừa Thiên Huế vào hạng 3",
+        "2021-06-24 Thừa Thiên Huế",
+        "Nguyễn Thanh Bình",
+        "Minh Khôi",
+    ),
+    "tp-hue-so-hoa-ho-so.txt": (
+        "TP. Huế số hóa 30.000 hồ sơ, vẫn vướng tỷ lệ trễ hạn",
+        "2020-12-15 Thừa Thiên Huế",
+        "Hoàng Hải Minh",
+        "Thu Hằng",
+    ),
+    "dien-bien-hang-27.txt": (
+        "Điện Biên đứng thứ 27 về chỉ số cải cách hành chính năm 2019",
+        "2020-05-20 Điện Biên",
+        "Lò Văn Tiến, Trương Hòa Bình",
+        None,
+    ),
+    "tuyen-quang-sipas-2021.txt": (
+        "TUYÊN QUANG: CHỈ SỐ SIPAS NĂM 2021 TĂNG 7 BẬC, PAR INDEX TĂNG 1 BẬC",
+        "2022-06-18 Tuyên Quang",
+        "Nguyễn Hưng Vượng, Nguyễn Văn Sơn",
+        "Hải Yến – Quang Đạt",
+    ),
+    "sipas-2020-nhom-cuoi.txt": (
+        "SIPAS 2020: ai đầu bảng, ai cuối bảng?",
+        "2021-06-25 None",
+        "",
+        "Gia Bảo",
+    ),
+    "hue-ha-tang-so.txt": (
+        "Ghi chép: hạ tầng số nào đứng sau hạng 3 của Thừa Thiên Huế?",
+        "2021-06-26 Thừa Thiên Huế",
+        "",
+        "Trà Giang",
+    ),
+    "bo-nganh-par-index-2020.html": (
+        "Ba bộ, ngành trên 90% ở PAR INDEX 2020",
+        "2021-06-25 None",
+        "",
+        "Gia Bảo",
+    ),
+    "ben-tre-dich-vu-cong-truc-tuyen.html": (
+        "Bến Tre: 1.381 dịch vụ công trực tuyến mức độ 3, 4",
+        "2021-06-26 Bến Tre",
+        "Nguyễn Thị Bé Mười",
+        "Ngọc Lan",
+    ),
+    "tuyen-quang-de-an-06.html": (
+        "Đề án 06 ở Tuyên Quang: 11 dịch vụ công đã lên mức độ 4",
+        "2022-06-20 Tuyên Quang",
+        "Nguyễn Văn Sơn",
+        "Quang Đạt",
+    ),
+}
+FURNITURE = (
+    "Trang chủ",
+    "Đăng nhập",
+    "Bình luận",
+    "Chia sẻ",
+    "trang tin minh họa",
+    "Lên đầu trang",
+    "Đang truy cập",
+    "ĐỌC NHIỀU",
+    "Lưu trữ",
+    "Tin mới",
+)
+
+
+@pytest.fixture(scope="module")
+def extracted() -> dict[str, Article]:
+    """Return what reading the whole corpus gives, by id."""
+    raws = list(read_paths([CORPUS]))
+    assert [raw for raw in raws if not isinstance(raw, RawArticle)] == []
+    return {raw.id: extract_article(raw, clean_page(raw)) for raw in raws if isinstance(raw, RawArticle)}
+
+
+@pytest.mark.parametrize("name", sorted(MEANT))
+def test_pages_are_read_as_a_reader_would(name: str, extracted: dict[str, Article]) -> None:
+    title, about, officials, byline = MEANT[name]
+    article = extracted[name]
+    assert article.title == title
+    assert f"{article.published} {article.province}" == about
+    assert ", ".join(sorted(official.name for official in article.officials)) == officials
+    assert article.byline == byline
+
+
+def test_site_furniture_stays_out(extracted: dict[str, Article]) -> None:
+    assert len(extracted) == 21
+    assert [(a.id, words) for a in extracted.values() for words in FURNITURE if words in a.body] == []
 
 
 def test_no_sample_quotes_anybody() -> None:

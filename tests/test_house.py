@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import statistics
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,16 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _functions(path: Path) -> dict[str, int]:
     """Return every function of a file with its length in lines, docstring left out."""
     lengths = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
             lengths[f"{_name(path)}:{node.lineno} {node.name}"] = (node.end_lineno or 0) - body[0].lineno + 2
@@ -72,7 +79,7 @@ def test_the_median_function_is_short() -> None:
 
 @pytest.mark.parametrize("path", PACKAGE, ids=_name)
 def test_public_things_have_docstrings(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     missing = [] if ast.get_docstring(tree) else ["the module"]
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
@@ -88,7 +95,7 @@ def _reraises(handler: ast.ExceptHandler) -> bool:
 @pytest.mark.parametrize("path", PACKAGE, ids=_name)
 def test_a_broad_except_raises_again_or_gives_its_reason(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.ExceptHandler):
             assert node.type is not None, f"line {node.lineno}: bare except"
             names = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def _running(tree: ast.AST) -> Iterator[ast.AST]:
         yield from _running(node)
 
 
+@cache
 def _imports(path: Path) -> set[str]:
     """Return the top-level packages that a file imports when it runs, at its top or inside functions."""
     found = set()
