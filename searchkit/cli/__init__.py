@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from searchkit.cli.program import Program
+from searchkit.cli.program import Option, Program
 from searchkit.i18n import N_
 
 COMMANDS = {
@@ -32,7 +32,7 @@ COMMANDS = {
     help=N_("Full-text search for Vietnamese administrative news."),
     examples=["searchkit index corpus/", 'searchkit query "chỉ số SIPAS Bến Tre"'],
 )
-@click.version_option(package_name="searchkit", help=N_("Show the version and exit."))
+@click.version_option(package_name="searchkit", cls=Option, help=N_("Show the version and exit."))
 def cli() -> None:
     """Hand over to the command that was named."""
 

@@ -74,9 +74,22 @@ def test_usage_errors_end_with_2_and_name_the_part(run: Run, arguments: list[str
 
 
 def test_options_reach_the_engine(run: Run, engine: FakeEngine) -> None:
-    run("query", "x", "--province", "Bến Tre", "--province", "Cà Mau", "--mentions", "Huế", "--official", "An",
-        "--source", "Báo", "--since", "2021-06", "--until", "24/06/2021", "--year", "2021", "--sort", "newest",
-        "--limit", "3", "--offset", "6", "--facet", "year")  # fmt: skip
+    run(
+        *(
+            "query",
+            "x",
+            "--province",
+            "Bến Tre",
+            "--province",
+            "Cà Mau",
+            "--mentions",
+            "Huế",
+            "--official",
+            "An",
+        ),
+        *("--source", "Báo", "--since", "2021-06", "--until", "24/06/2021", "--year", "2021"),
+        *("--sort", "newest", "--limit", "3", "--offset", "6", "--facet", "year"),
+    )
     asked = engine.asked[0]
     assert (asked.provinces, asked.mentions, asked.officials, asked.sources) == (
         ("Bến Tre", "Cà Mau"),
