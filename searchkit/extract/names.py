@@ -1,0 +1,201 @@
+"""A model of persons' names: family name, middle names, given name; Vietnam's many peoples, and foreigners.
+
+A run of capitalised words is cut where the person begins: `Sơn Dương Nguyễn Văn An` after `huyện` is the place
+`Sơn Dương` and the person `Nguyễn Văn An`. Every possible cut is scored by family name, length, middle name and by
+how well the rest looks like a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from searchkit.extract.wordlists import both_tones, load, phrases
+from searchkit.extract.words import Word, Words
+from searchkit.text import strip_marks
+
+_MAX_WORDS = 5
+_ENOUGH = 3.2
+"""The score from which a run without a word such as `ông` before it counts as a person."""
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|n?h|gh?|gi|kh?|[cpt]h|tr|qu|[bcdglmnpqrstvx])?"
+    r"(?:ieu|yeu|uou|uoi|uye|uya|oai|oay|oeo|uay|uyu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo|uu|uy|ye|[aeiouy])"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+class Name(NamedTuple):
+    """A person's name in title case and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Model:
+    common: frozenset[str]
+    rare: frozenset[str]
+    middle: frozenset[str]
+    honorifics: frozenset[tuple[str, ...]]
+    particles: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def _model() -> _Model:
+    data = load("names")
+    return _Model(
+        common=both_tones(data["common"].split()),
+        rare=both_tones(data["rare"].split()),
+        middle=both_tones(data["middle"].split()),
+        honorifics=frozenset(tuple(form.split()) for form in both_tones(data["honorifics"])),
+        particles=frozenset(data["particles"]),
+        places=frozenset(phrases(data["places"])),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_syllable(word: str) -> bool:
+    """Say whether `word` is built like a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(strip_marks(word).lower()) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _title_case(word: str) -> str:
+    """`NGUYỄN` → `Nguyễn`, `văn` → `Văn`; `Jong-un` stays."""
+    if word.isupper() and len(word) > 1:
+        return "'".join(part.capitalize() for part in word.split("'"))
+    return word[0].upper() + word[1:]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_name_word(text: str) -> bool:
+    """Whether the word may stand in a person's name: a capital, letters, and no abbreviation such as `UBND`."""
+    if not text[0].isupper() or any(c.isdigit() for c in text) or "&" in text or text[-1] == ".":
+        return False
+    return not (text.isupper() and len(text) > 1 and not (is_syllable(text) or "'" in text))
+
+
+def is_place(words: Sequence[str]) -> bool:
+    """Say whether the words are the name of a known place that looks like a person's."""
+    return " ".join(words) in _model().places
+
+
+def is_family_name(word: str) -> bool:
+    """Say whether `word` is a family name that hardly ever begins anything else."""
+    return _title_case(word) in _model().common
+
+
+def honorific_length(words: Sequence[Word] | Words, i: int) -> int:
+    """Return how many words of `ông`, `đồng chí`, `PGS.TS`, `Đại tá` stand at `i` (several in a row count together)."""
+    known = _model().honorifics
+    first = i
+    while True:
+        low = words[i].low
+        if low == "\n":
+            break
+        pair = (low, words[i + 1].low)
+        triple = (*pair, words[i + 2].low)
+        step = 3 if triple in known else 2 if pair in known else 1 if (low,) in known else 0
+        if not step:
+            break
+        i += step
+        while words[i].low in (".", "-") and i > first:  # `PGS. TS.`, `TS.BS`, `GS - TS`
+            i += 1
+    return i - first
+
+
+def honorific_before(words: Sequence[Word], i: int) -> bool:
+    """Say whether a word such as `ông`, `đồng chí`, `Đại tá`, `TS.` ends right before `words[i]`."""
+    known = _model().honorifics
+    if i and words[i - 1].low == ".":
+        i -= 1
+    low = [word.low for word in words[max(0, i - 3) : i]]
+    return any(tuple(low[-n:]) in known for n in (1, 2, 3) if len(low) >= n)
+
+
+def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
+    """Return how many words from `i` on could belong to one name (with what stands glued before it)."""
+    n = 0
+    particles = _model().particles
+    while n < limit:
+        word = words[i + n]
+        if _is_name_word(word.text) or n and word.low in ("văn", "thị") and _is_name_word(words[i + n + 1].text) or (
+            n
+            and word.text in particles
+            and _is_name_word(words[i + n + 1].text)
+            and not is_syllable(words[i + n - 1].text)
+        ):
+            n += 1
+        else:
+            break
+    return n
+
+
+def is_foreign(run: Sequence[Word]) -> bool:
+    """Say whether a run of capitalised words is a foreigner's name by the build of its words."""
+    return any(not is_syllable(word.text) and word.low not in ("y",) for word in run)
+
+
+def make_name(run: Sequence[Word]) -> Name:
+    """Return the name that the words of `run` are."""
+    return Name(" ".join(_title_case(word.text) for word in run), run[0].start, run[-1].end)
+
+
+def cut_name(run: Sequence[Word], after_place: bool = False, certain: bool = False) -> int | None:
+    """Return where in a run of capitalised words the person begins, or None where nobody is in it.
+
+    `after_place`: a word such as `huyện` stands right before the run. `certain`: a word such as `ông` does.
+    """
+    best, best_score = None, 0.5 if certain else _ENOUGH
+    n = len(run)
+    for i in range(max(0, n - _MAX_WORDS), n - 1):
+        score = _score(run, i, after_place)
+        if score is not None and score > best_score:
+            best, best_score = i, score
+    if best is None and certain and 2 <= n <= 4:
+        return 0
+    return best
+
+
+def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
+    """Score the cut of `run` before word `i`; None where no family name stands there."""
+    model = _model()
+    family, second = _title_case(run[i].text), _title_case(run[i + 1].text)
+    if family in model.common:
+        score = 3.0
+    elif family in model.rare:
+        score = 2.0 if len(family) == 1 else 1.0  # `A Phương`, `Y Biêr`
+    else:
+        return None
+    length = len(run) - i
+    score += (0.5, 2.0, 1.6, 0.3)[length - 2]
+    if length > 2:
+        score += 2.0 if second in ("Văn", "Thị") else 0.5 if second in model.middle else 0.0
+    return score + _rest_score(run, i, after_place)
+
+
+def _rest_score(run: Sequence[Word], i: int, after_place: bool) -> float:
+    """Score what is left before the person: a place of one to three words after `huyện`, nothing elsewhere."""
+    model = _model()
+    if i == 0:
+        if not after_place:
+            return 1.0
+        if is_place([word.low for word in run]):
+            return -9.0
+        # `xã Lê Nam`: two words after a kind of place are rather a place.
+        return -0.5 if len(run) == 2 else 0.0
+    rest = run[:i]
+    known = is_place([word.low for word in rest])
+    if known and after_place:
+        return 2.0
+    if _title_case(rest[0].text) in model.common and not known:
+        return -2.5
+    if after_place:
+        return (0.3, 1.2, 0.2)[min(i, 3) - 1]
+    return -0.2 * i

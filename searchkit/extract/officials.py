@@ -1,0 +1,33 @@
+"""Holders of public offices: who is named together with which office, and where.
+
+Offices are found first (`officescan`); a person belongs to an office that stands right before the name
+(`Phó Chủ tịch UBND tỉnh Nguyễn Văn An`) or that follows it (`đồng chí Nguyễn Văn An, Phó Bí thư Tỉnh ủy, …`,
+`ông An (nguyên Giám đốc Sở Y tế)`, `ông An giữ chức …`). People without a public office are not kept.
+"""
+
+from __future__ import annotations
+
+from searchkit.extract.linking import Holder, link_offices
+from searchkit.extract.mentions import find_mentions
+from searchkit.extract.people import merge_people
+from searchkit.models import Official
+
+_ELECTED = ("Quốc hội", "quốc hội", "HĐND", "ội đồng nhân dân", "ĐBQH")
+
+__all__ = ["extract_officials"]
+
+
+def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
+    """Return the holders of public offices that `title` and `body` (NFC) name, in order, with titles and mentions.
+
+    >>> extract_officials(None, "Bà Trần Thị Mơ, Phó Chủ tịch UBND huyện, cho biết. Theo bà Mơ, ...")
+    (Official(name='Trần Thị Mơ', titles=('Phó Chủ tịch UBND huyện',), mentions=((3, 14), (63, 65))),)
+    """
+    holders: list[Holder] = []
+    if title:
+        holders += link_offices(title, in_body=False)
+    holders += link_offices(body, in_body=True)
+    if not holders:
+        return ()
+    people = merge_people(holders, about_deputies=any(word in body for word in _ELECTED))
+    return find_mentions(people, body) if people else ()
