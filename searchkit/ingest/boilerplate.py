@@ -18,7 +18,8 @@ from searchkit.ingest.phrases import is_site_name
 
 _FINAL = ("./.", "/.", ".//.", "./")
 _RUN = 3
-_LONG_PARAGRAPH = 45
+_NEAR_HEAD = 8
+_SUBHEAD = 6
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _outlook(lines: list[PageLine], start: int, teasers: set[int]) -> _Outlook:
         resumes[number] = number if paired or closes else resumes[number + 1]
         list_[number] = number if line.heading in ("list", "tags") else list_[number + 1]
         hard[number] = number if line.heading == "comments" or line.footer else hard[number + 1]
-        if not line.button and not line.caption or line.prose:
+        if line.prose or not (line.button or (line.photo and not _is_author(line))):
             following = line
     return _Outlook(run, resumes, list_, hard)
 
@@ -131,28 +132,31 @@ def _closes(
     it."""
     number = line.number
     if line.heading == "list":
-        return outlook.resumes[number + 1] >= outlook.hard[number + 1] and not _long_paragraph(lines, number)
+        return outlook.resumes[number + 1] >= outlook.hard[number + 1] and not _last_paragraph(lines, number)
     if line.heading == "tags":
         return outlook.run[number + 1] >= _barrier(outlook, number + 1)
     if line.heading == "comments" or line.footer:
         return mostly or outlook.run[number + 1] == len(lines)
     if spoken is not None and _is_author(line):
-        close = all(not between.headline or between.caption for between in lines[spoken.number + 1 : number])
+        close = all(
+            not between.headline or between.caption or between.trails_off
+            for between in lines[spoken.number + 1 : number]
+        )
         return close and outlook.run[number + 1] >= _barrier(outlook, number + 1)
     return False
 
 
-def _long_paragraph(lines: list[PageLine], number: int) -> bool:
-    """Say whether two or more headlines stand below a list's heading and then one long paragraph: the last
-    one."""
-    items = 0
-    for line in lines[number + 1 : number + 12]:
-        if line.prose:
-            return items >= 2 and line.words >= _LONG_PARAGRAPH
-        if line.heading or line.footer or line.dateline:
-            return False
-        items += 1
-    return False
+def _last_paragraph(lines: list[PageLine], number: int) -> bool:
+    """Say whether two or more headlines stand below a list's heading and then one paragraph: the article's last.
+
+    Lists give a paragraph to each headline or to none.
+    """
+    below = [line for line in lines[number + 1 : number + 14] if not line.button]
+    items = next((place for place, line in enumerate(below) if line.prose), 0)
+    if items < 2 or any(line.heading or line.footer or line.dateline or line.dated for line in below[:items]):
+        return False
+    after = below[items + 1 : items + 2]
+    return not after or bool(after[0].heading or after[0].footer)
 
 
 def _judge_inside(
@@ -167,13 +171,17 @@ def _judge_inside(
     """Judge the lines between the headline and the end."""
     spoken = False
     listing = ""
+    last = max((line.number for line in lines[start:end] if line.prose), default=start)
     for line in lines[start:end]:
         number = line.number
         if line.dateline and not line.prose:
-            _put(verdict.head if number - start < 8 else None, line, "date line", verdict)
+            place = verdict.head if number - start < _NEAR_HEAD else verdict.tail if number > last else None
+            _put(place, line, "date line", verdict)
             continue
         reason = _reason(line, number in teasers, title) or ("" if spoken else _before_text(line))
         listing = _listing(line, listing)
+        if listing and _is_subhead(lines, line):
+            listing = ""
         if reason == "credit":
             _put(verdict.head if not spoken else verdict.tail, line, "credit", verdict)
         elif reason or listing:
@@ -193,7 +201,13 @@ def _listing(line: PageLine, listing: str) -> str:
     """Return the kind of list that the line stands in: it begins with a heading and ends with a sentence."""
     if line.heading in ("list", "tags"):
         return line.heading
-    return "" if line.prose or line.caption or line.bullet else listing
+    return "" if line.prose or line.photo else listing
+
+
+def _is_subhead(lines: list[PageLine], line: PageLine) -> bool:
+    """Say whether the last and short line of a list is the text's next subheading rather than a headline."""
+    before, after = lines[line.number - 1], lines[line.number + 1 : line.number + 2]
+    return line.words <= _SUBHEAD and bool(before.headline and not before.heading and after and after[0].prose)
 
 
 def _reason(line: PageLine, teaser: bool, title: str | None) -> str:
@@ -265,7 +279,7 @@ def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
 
 
 def _trails(line: PageLine) -> bool:
-    return not (line.prose or line.caption or line.bullet or line.wraps)
+    return not (line.prose or line.caption or line.bullet or line.wraps or line.trails_off)
 
 
 def _judge_after(lines: list[PageLine], end: int, verdict: Verdict) -> None:
@@ -276,5 +290,5 @@ def _judge_after(lines: list[PageLine], end: int, verdict: Verdict) -> None:
             verdict.tail.append(line.number)
             verdict.cut.pop(line.number, None)
             continue
-        near = near and (line.button or line.number - end < 2 and not (line.heading or line.footer))
+        near = near and not (line.heading or line.footer) and (line.button or line.number - end < 2)
         verdict.cut.setdefault(line.number, "after the end")

@@ -15,7 +15,7 @@ Kind = Literal["author", "photo", "source", "names"]
 
 _AUTHOR_WORDS = (
     r"tin|bài|bài viết|tin bài|tác giả|tác giả bài viết|người viết|viết bởi|thực hiện|phóng viên|nhóm phóng viên|nhóm pv|pv|ctv|cộng tác viên|"
-    r"tin ảnh|bài ảnh|lược ghi|ghi|ghi chép|tổng hợp|đưa tin|người đăng|bài dự thi|bút ký|phóng sự|by|text|nội dung|tin tức"
+    r"tin ảnh|bài ảnh|lược ghi|ghi|ghi chép|tổng hợp|đưa tin|bài dự thi|bút ký|phóng sự|by|text|nội dung|tin tức"
 )
 _OTHER_WORDS = r"ảnh|hình ảnh|clip|video|đồ họa|đồ hoạ|trình bày|thiết kế|kỹ thuật|quay phim|dựng phim|biên tập|photo|infographic|media|âm thanh|hình"
 _SOURCE_WORDS = r"nguồn|nguồn tin|theo|nguồn ảnh|ảnh nguồn|dẫn nguồn|trích nguồn"
@@ -38,12 +38,14 @@ _TAIL_NOTE = re.compile(
 _INITIALS = re.compile(r"^(?:[A-ZĐ]\.?){1,3}$|^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?[^\W\d_]*$")
 _VOCABULARY = BUTTONS | SECTIONS | LISTS | COMMENTS | TAGS
 _NO_NAME = frozenset(
-    tone_place(word)
-    for word in (
-        "banner tin tức ảnh video hội nghị kết quả công bố chỉ số thông báo quyết định kế hoạch báo cáo sở ban ngành ubnd hđnd "
-        "huyện tỉnh xã phường bộ trang cổng đài chính phủ thủ tướng nội vụ tổng cục trung tâm văn phòng phòng chi cục đảng ủy "
-        "ủy thường trực hội đồng nhân dân số nơi nhận lưu chủ tịch phó giám đốc bí thư chánh trưởng điểm tin"
-    ).split()
+    tone_place(phrase)
+    for phrase in (
+        "tin tức|hội nghị|kết quả|công bố|chỉ số|thông báo|quyết định|kế hoạch|báo cáo|sở nội|ban tổ|ubnd tỉnh|hđnd tỉnh|"
+        "cổng thông|trang thông|chính phủ|thủ tướng|nội vụ|tổng cục|trung tâm|văn phòng|chi cục|đảng ủy|ủy ban|thường trực|"
+        "hội đồng|nhân dân|nơi nhận|chủ tịch|phó chủ|giám đốc|phó giám|bí thư|phó bí|chánh văn|trưởng ban|điểm tin|"
+        "ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế|bạn đọc|"
+        "thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi|đường dây|bản đồ"
+    ).split("|")
 )
 
 
@@ -118,4 +120,4 @@ def _is_name(name: str) -> bool:
     shaped = all(
         word[0].isupper() and (word[1:].islower() or len(word) == 1 or name.isupper()) for word in words
     )
-    return shaped and all(is_syllable(w) or len(w) == 1 for w in low) and not _NO_NAME.intersection(low[:1])
+    return shaped and all(is_syllable(w) or len(w) == 1 for w in low) and " ".join(low[:2]) not in _NO_NAME

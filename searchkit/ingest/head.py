@@ -54,15 +54,18 @@ def _weigh(lines: list[PageLine]) -> dict[int, float]:
     seen: Counter[str] = Counter(_plain(line.text) for line in lines if line.words < 60)
     first = [_plain(line.text) for line in lines[:3]]
     weights: dict[int, float] = {}
-    spoken = 0
+    spoken, listed = 0, 0.0
     for line in lines:
-        if line.headline:
-            repeated = seen[_plain(line.text)] > 1 or _opens(first, line)
-            weights[line.number] = (
-                _form(line) + _place(lines, line.number) + (2.0 if repeated else 0.0) - spoken
-            )
+        if line.heading == "list":
+            listed = 2.5
+        elif line.crumbs or line.dateline or line.section:
+            listed = 0.0
+        elif line.headline:
+            repeated = line.words >= 5 and (seen[_plain(line.text)] > 1 or _opens(first, line))
+            weight = _form(line) + _place(lines, line.number) + (2.0 if repeated else 0.0)
+            weights[line.number] = weight - spoken - listed
         elif line.prose and not line.footer and line.words >= _SPOKEN:
-            spoken = 2 if spoken == 0 else spoken + 1
+            spoken, listed = (2 if spoken == 0 else spoken + 1), 0.0
             if spoken > 12:
                 break
     return weights
@@ -71,7 +74,7 @@ def _weigh(lines: list[PageLine]) -> dict[int, float]:
 def _opens(first: list[str], line: PageLine) -> bool:
     """Say whether one of the page's first lines is this one with the site's name behind it."""
     text = _plain(line.text)
-    return line.words >= 5 and any(f != text and f.startswith(text) for f in first if len(f) < len(text) + 80)
+    return any(f != text and f.startswith(text) for f in first if len(f) < len(text) + 80)
 
 
 def _form(line: PageLine) -> float:
@@ -97,6 +100,8 @@ def _place(lines: list[PageLine], number: int) -> float:
     elif _dated_before(lines, number):
         weight += 2
     spoken = next((i for i, line in enumerate(after) if line.prose and line.words >= _SPOKEN), None)
+    if any(line.crumbs for line in lines[max(0, number - 2) : number]):
+        weight += 1.5
     if spoken is None:
         weight -= 1
     else:
@@ -111,7 +116,7 @@ def _dated_after(after: list[PageLine]) -> bool:
     for line in after[:_NEAR]:
         if line.dateline:
             return True
-        if line.prose or (line.headline and line.words > 6):
+        if line.prose or line.crumbs or (line.headline and line.words > 6):
             return False
     return False
 

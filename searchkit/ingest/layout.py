@@ -22,6 +22,7 @@ from searchkit.ingest.phrases import (
     is_button,
     is_crumbs,
     is_footer,
+    is_menu,
     is_read_also,
     is_site_notice,
     key,
@@ -33,15 +34,19 @@ _VOWELS = "aăâeêioôơuưy"
 _SMALL = "a-zđ" + "".join(nfc(v + t) for v in _VOWELS for t in ("", *"\u0300\u0301\u0309\u0303\u0323"))
 _CAPITAL = _SMALL.upper()
 _JOINT = re.compile(
-    rf"([{_CAPITAL}]?[{_SMALL}]{{1,7}}|\d{{1,4}}|[”\"!?)%])([“\"(]?[{_CAPITAL}][{_SMALL}]{{0,7}})"
+    rf"([{_CAPITAL}]?[{_SMALL}]{{1,7}}|[A-Z]{{2,5}}(?=[{_CAPITAL}][{_SMALL}])|\d{{1,4}}|(?<=[{_SMALL}\d])[”\"!?)%])([“\"(]?[{_CAPITAL}][{_SMALL}]{{0,7}})"
 )
 _INNER_STOP = re.compile(rf"(?:[{_SMALL}]{{2}}|[\d%)”\"])[.!?…][”\")]?\s+[“\"(]?[{_CAPITAL}]")
-_BULLET = re.compile(r"^(?:[-–—•+*·●▪o]\s|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)/]\s?\S)")
-_CAPTION = re.compile(
-    r"(?:\bảnh\s?(?:minh họa|minh hoạ|tư liệu)?\s?:|\(ảnh|\bảnh minh h|^(?:ảnh|hình|clip|video|đồ họa|infographic)\b|"
-    r"^(?:quang cảnh|toàn cảnh|các đại biểu|đại biểu|một góc|chụp ảnh|lãnh đạo|người dân|cán bộ)\b|"
-    r"(?:phát biểu|trao|tặng|thăm|kiểm tra|chủ trì|tham quan|làm việc|chụp ảnh|báo cáo|tham luận|kết luận)"
-    r"\b.{0,40}\b(?:tại|cho|trong)\b)",
+_PUNCTUATED = re.compile(r"[,;:.]\s")
+_BULLET = re.compile(r"^(?:[-–—•+*·●▪o]\s|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)/]\s?[^\W\d])")
+_PHOTO = re.compile(
+    r"(?:\bảnh\s?(?:minh họa|minh hoạ|tư liệu)?\s?:|\(ảnh|\bảnh minh h|^(?:ảnh|hình ảnh|clip|đồ họa|infographic)\b|"
+    r"^(?:quang cảnh|toàn cảnh|khung cảnh|các đại biểu|đại biểu|chụp ảnh)\b|\bchụp ảnh lưu niệm)",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"^(?:một góc|lãnh đạo|người dân|cán bộ)\b|\b(?:phát biểu|trao|tặng|thăm|kiểm tra|chủ trì|tham quan|làm việc|báo cáo|"
+    r"tham luận|kết luận)\b.{0,40}\b(?:tại|cho|trong)\b",
     re.IGNORECASE,
 )
 _DATED_END = re.compile(
@@ -94,22 +99,30 @@ class PageLine:
             return False
         if self.glued:
             return False
-        return self.stops or self.words >= LONG or (self.words >= 15 and bool(_INNER_STOP.search(self.text)))
+        if self.words >= LONG and not self.stops:
+            return bool(_PUNCTUATED.search(self.text))  # else a menu in one line
+        return self.stops or (self.words >= 15 and bool(_INNER_STOP.search(self.text)))
 
     @cached_property
     def glued(self) -> bool:
         """Whether several headlines or menu words stand in the line without anything between them."""
-        if self.stops and self.words < 80:
-            return joints(self.text) >= 3 and not _INNER_STOP.search(self.text)
         found = joints(self.text)
-        return found >= 1 and found * 40 >= self.words
+        if not self.stops:
+            return found >= 1 and not (self.words > 60 and _INNER_STOP.search(self.text))
+        return found >= 3 and self.words < 80 and not _INNER_STOP.search(self.text)
 
     @cached_property
     def button(self) -> bool:
         """Whether the line is site furniture wherever it stands."""
-        return len(self.text) < 120 and (
-            is_button(self.text) or is_crumbs(self.text) or is_read_also(self.text)
-        )
+        text = self.text
+        if len(text) < 120 and (is_button(text) or is_crumbs(text) or is_read_also(text)):
+            return True
+        return self.words >= 4 and len(text) < 500 and is_menu(text)
+
+    @cached_property
+    def crumbs(self) -> bool:
+        """Whether the line is a path of sections or a menu in one line."""
+        return len(self.text) < 200 and is_crumbs(self.text)
 
     @cached_property
     def footer(self) -> bool:
@@ -150,9 +163,19 @@ class PageLine:
         return bool(_BULLET.match(self.text))
 
     @cached_property
+    def photo(self) -> bool:
+        """Whether the line speaks of a photo, or of what only photos show."""
+        return self.words < 60 and bool(_PHOTO.search(self.text))
+
+    @cached_property
     def caption(self) -> bool:
-        """Whether the line reads like the words below a photo."""
-        return self.words < 60 and bool(_CAPTION.search(self.text))
+        """Whether the line reads like the words below a photo; headlines may read so, too."""
+        return self.photo or (self.words < 60 and bool(_SCENE.search(self.text)))
+
+    @cached_property
+    def trails_off(self) -> bool:
+        """Whether the line ends in dots: a headline that a list cut short, or a short paragraph's end."""
+        return self.words >= 6 and self.text.rstrip(_CLOSING).endswith(("…", "..."))
 
     @cached_property
     def dated(self) -> bool:
@@ -162,7 +185,9 @@ class PageLine:
     @cached_property
     def headline(self) -> bool:
         """Whether the line could be a headline by its form."""
-        if not 3 <= self.words <= 45 or len(self.text) > 260 or self.prose or self.glued:
+        if not 3 <= self.words <= 50 or len(self.text) > 280 or self.glued:
+            return False
+        if self.prose and (self.stops or self.wraps or self.words < LONG or _INNER_STOP.search(self.text)):
             return False
         first = next((c for c in self.text if c.isalnum()), "a")
         return not (
@@ -183,6 +208,8 @@ def _is_joint(left: str, right: str) -> bool:
     bare = right.lstrip('“"(').lower()
     if (left + bare).isascii() or not is_syllable(bare):
         return False
+    if left.isupper():
+        return not bare.isascii()
     return not left.isalpha() or (len(left) > 1 and is_syllable(left.lower()))
 
 

@@ -122,14 +122,14 @@ COMMENTS = _set(
 _STRONG_FOOTER = re.compile(
     tone_place(
         r"\b(?:gp|gp-|gpttđt|gpđt|gp/)[ -]?(?:bttt|ttđt|cbc|stttt|bc\b|bvhttdl|bvhtt|xbbt|sttt)|/gp-\w+"
-        r"|giấy phép (?:hoạt động|thiết lập|xuất bản|báo chí|trang (?:tin|thông tin)|ttđt|mạng xã hội|trang)|^giấy phép số"
-        r"|©|copyright|all rights? reserved|^bản quyền|bản quyền thuộc|giữ bản quyền|^®|ghi rõ nguồn|vui lòng ghi nguồn"
-        r"|phát hành lại thông tin|trích dẫn lại|^(?:quyền |phó |q\.)?tổng biên tập\s?:|^(?:người )?chịu trách nhiệm (?:nội dung|chính|quản lý|xuất bản|về nội dung)"
-        r"|^(?:phó )?trưởng ban biên tập\s?:|^cơ quan (?:chủ quản|quản lý|ngôn luận)\b.{0,12}:|powered by|designed by|developed by|thiết kế bởi|phát triển bởi"
-        r"|^chào mừng (?:bạn|quý vị|các bạn|quý khách) (?:đến|đã)|hãy trở thành người đầu tiên|^hãy là người đầu tiên|^chưa có (?:bình luận|đánh giá|ý kiến|phản hồi)"
-        r"|^(?:bạn )?(?:cần|phải|hãy|vui lòng) (?:đăng nhập|đăng ký|nhập|gõ|viết|bật)|ký tự còn lại|mã (?:bảo mật|xác nhận|kiểm tra)|^email (?:của bạn )?(?:sẽ )?không được"
-        r"|^ý kiến của bạn|^bình luận (?:của bạn|sẽ)|cookies?\b|^trình duyệt|^tải ứng dụng|tín nhiệm mạng|^(?:hãy )?theo dõi (?:chúng tôi|fanpage|kênh|báo .{2,30} trên)"
-        r"|^mời (?:bạn đọc|quý độc giả|độc giả|bạn) (?:theo dõi|xem|đọc|tham gia|gửi)|^(?:đăng ký )?(?:nhận|để nhận) (?:tin|bản tin)\b|^click (?:để|vào|here)|^bạn (?:có|muốn) (?:thể )?(?:gửi|chia sẻ|đánh giá|bình luận)"
+        r"|^giấy phép (?:hoạt động|thiết lập|xuất bản|báo chí|trang|ttđt|mạng xã hội|cung cấp)|^giấy phép (?:số|gp)|(?:hoạt động|xuất bản) theo giấy phép"
+        r"|©|\bcopyright\b|all rights? reserved|^bản quyền (?:thuộc|của|©|\d|\()|bản quyền thuộc (?:về|báo|cổng|trang|sở|tỉnh|ubnd|tòa)|^®|ghi rõ nguồn|vui lòng ghi nguồn"
+        r"|phát hành lại thông tin|^(?:quyền |phó |q\.)?tổng biên tập\s?:|^(?:người )?chịu trách nhiệm (?:nội dung|chính|quản lý|xuất bản|về nội dung)(?: \w+){0,2}\s?:"
+        r"|^(?:phó )?trưởng ban biên tập\s?:|^cơ quan (?:chủ quản|quản lý|ngôn luận)\b.{0,12}:|powered by|designed by|developed by|^(?:website |trang web )?(?:được )?(?:thiết kế|phát triển)(?: và \w+ \w+)? bởi"
+        r"|^chào mừng (?:bạn|quý vị|các bạn|quý khách) (?:đến|đã)|hãy trở thành người đầu tiên|^hãy là người đầu tiên|^chưa có (?:bình luận|đánh giá|ý kiến nào|phản hồi)"
+        r"|^(?:bạn (?:cần|phải|hãy)|vui lòng|hãy) (?:đăng nhập|đăng ký|nhập (?:nội|họ|tên|email|mã|ý|bình|tiếng)|gõ|viết (?:tiếng|bình|ý)|bật)|ký tự còn lại|^(?:nhập )?mã (?:bảo mật|xác nhận|kiểm tra)|^email (?:của bạn )?(?:sẽ )?không được"
+        r"|^ý kiến của bạn|^bình luận (?:của bạn|sẽ)|(?:sử dụng|chính sách|chấp nhận) cookie|^trình duyệt|^tải ứng dụng|tín nhiệm mạng|^(?:hãy )?theo dõi (?:chúng tôi|fanpage|kênh|báo .{2,30} trên)"
+        r"|^mời (?:bạn đọc|quý độc giả|độc giả|bạn) (?:theo dõi|xem|đọc|tham gia|gửi)|^đăng ký (?:để )?nhận (?:tin|bản tin)\b|^click (?:để|vào|here)|^bạn (?:có|muốn) (?:thể )?(?:gửi|chia sẻ|đánh giá|bình luận)"
     ),
     re.IGNORECASE,
 )
@@ -152,7 +152,7 @@ _COUNT_LINE = re.compile(
         r"\s?:?\s?[\d.,]+\s?[kK]?(?: lượt| lần)?$"
         r"|^[\d.,]+\s?[kK]?\s?(?:lượt (?:xem|đọc|truy cập|thích|chia sẻ|nghe)|bình luận|lần xem|views?|likes?|comments?|chia sẻ|phản hồi|người xem|người đã xem|thích|đã xem|trả lời)$"
         r"|^\d{1,3}(?:[.,]\d+)?\s?%$|^[\d.,]+$|^\d+(?:[.,]\d+)?\s?/\s?\d+$|^trang\s?\d+(?:\s?/\s?\d+)?$|^\d{1,2}:\d{2}(?::\d{2})?$"
-        r"|^(?:độ ẩm|nhiệt độ|gió|tốc độ gió|mưa|uv)\b.{0,20}$|^.{0,24}\s-?\d{1,2}\s?°\s?c?\b.{0,16}$|^[★☆⭐✩✪*\s\d/.]+$|^mua vào|^bán ra"
+        r"|^đánh giá\s?:?\s?[\d.,]+(?:\s?/\s?\d+)?.{0,30}$|^(?:độ ẩm|nhiệt độ|gió|tốc độ gió|mưa|uv)\b.{0,20}$|^.{0,24}\s-?\d{1,2}\s?°\s?c?\b.{0,16}$|^[★☆⭐✩✪*\s\d/.]+$|^mua vào|^bán ra"
         r"|^(?:cỡ chữ|font|kích thước chữ)\b.{0,20}$|^\(?\d+ giây\)?$|^\d+ (?:phút|giờ|ngày|tháng|năm) trước$"
     ),
     re.IGNORECASE,
@@ -229,3 +229,33 @@ def is_crumbs(text: str) -> bool:
     parts = [key(part) for part in _CRUMB_SPLIT.split(text) if part.strip()]
     known = sum(part in BUTTONS or part in SECTIONS for part in parts)
     return known > 0 and (known * 2 >= len(parts) or len(parts) > 2 or parts[0] in BUTTONS)
+
+
+_NAMES = BUTTONS | SECTIONS | LISTS
+_LONGEST_NAME = 5
+
+
+def is_menu(text: str) -> bool:
+    """Say whether a line is a menu with nothing but spaces between its words: mostly names of sections.
+
+    >>> is_menu("Trang chủ Giới thiệu Tin tức Đất và người Liên hệ")
+    True
+    """
+    if "," in text or text.endswith((".", ":", ";", "?", "!")):
+        return False
+    words = text.split()
+    known = names = place = 0
+    while place < len(words):
+        length = _name_at(words, place)
+        known, names, place = known + length, names + (length > 0), place + (length or 1)
+    return names >= 3 and known * 2 >= len(words)
+
+
+def _name_at(words: list[str], place: int) -> int:
+    """Return how many words from `place` on make the name of a section or button."""
+    if not words[place][0].isupper():
+        return 0
+    for length in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
+        if tone_place(" ".join(words[place : place + length]).lower()) in _NAMES:
+            return length
+    return 0
