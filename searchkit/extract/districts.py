@@ -1,4 +1,4 @@
-"""Districts named in an article, with the provinces that have one of that name: finer filters, weaker evidence of place."""
+"""Districts named in an article, with their parent provinces: finer filters, weaker evidence of place."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from searchkit.extract import gazetteer
-from searchkit.extract.provinces_context import follows_name, last_words
+from searchkit.extract.provinces_left import follows_name, last_words
 from searchkit.extract.provinces_matcher import Hit, scan
-from searchkit.text import nfc
 
 _KINDS = {
-    "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã",
-    "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố",
+    "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã",
+    "tx.": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố",
 }  # fmt: skip
-_NUMBERED = re.compile(r"(?<!\w)(?:[Qq]uận|QUẬN|Q\.) ?\d{1,2}(?![\d/])")
+_NUMBERED = re.compile(r"(?:[Qq]uận|QUẬN|Q\.) ?\d{1,2}(?![\d/])")
 SAIGON = "TP. Hồ Chí Minh"
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictMention:
-    """A district named: as written, its possible parent provinces, offsets (NFC) into the title or else the body.
+    """A district named: as written, its possible parent provinces, offsets into the title or else the body.
 
-    `kind` is the word before it (`huyện`, `quận`, …), or empty where a well-known city stands bare (`Nha Trang`).
+    `kind` is the word before it (`huyện`, `quận`, …), or empty where a known city stands bare (`Nha Trang`).
     """
 
     name: str
@@ -36,7 +35,7 @@ class DistrictMention:
 
 def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ...]:
     """Return every mention of a district-level unit in title and body, in that order."""
-    return (*_in_text(nfc(title or ""), True), *_in_text(nfc(body), False))
+    return (*_in_text(title or "", True), *_in_text(body, False))
 
 
 def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
@@ -48,16 +47,31 @@ def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
         kind = _kind(text, hit)
         if kind is None and last_kind and follows_name(text, last_end, hit.start):
             kind = last_kind
-        if kind is None and (hit.entry.province or not _stands_bare(text, hit)):
+        if (
+            kind is None
+            and not _before_parent(text, hit)
+            and (hit.entry.province or not _stands_bare(text, hit))
+        ):
             continue
         last_end, last_kind = hit.end, kind or ""
         name = text[hit.start : hit.end]
         found.append(DistrictMention(name, hit.entry.parents, hit.start, hit.end, kind or "", in_title))
+    if not any(sign in text for sign in ("uận ", "Q.", "UẬN ")):
+        return found
     numbered = [
         DistrictMention(m[0], (SAIGON,), m.start(), m.end(), "quận", in_title)
         for m in _NUMBERED.finditer(text)
     ]
-    return sorted(found + numbered, key=lambda d: d.start) if numbered else found
+    return sorted(found + numbered, key=lambda d: d.start)
+
+
+_LINK = re.compile(r"[ \u00a0]*[,(-][ \u00a0]*(?:tỉnh |TP\.? ?|thành phố )?")
+
+
+def _before_parent(text: str, hit: Hit) -> bool:
+    """Say whether the name's own province comes right after it: `Hướng Hóa (Quảng Trị)`."""
+    link = _LINK.match(text, hit.end)
+    return link is not None and any(text.startswith(parent, link.end()) for parent in hit.entry.parents)
 
 
 def _kind(text: str, hit: Hit) -> str | None:
@@ -82,5 +96,28 @@ def _stands_bare(text: str, hit: Hit) -> bool:
 
 
 _OTHER = frozenset(
-    "đường phố xã phường trấn cầu sông hồ vịnh chợ ông bà anh chị em cô chú bác cháu thôn ấp làng".split()
+    [
+        "đường",
+        "phố",
+        "xã",
+        "phường",
+        "trấn",
+        "cầu",
+        "sông",
+        "hồ",
+        "vịnh",
+        "chợ",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "em",
+        "cô",
+        "chú",
+        "bác",
+        "cháu",
+        "thôn",
+        "ấp",
+        "làng",
+    ]
 )

@@ -1,8 +1,8 @@
 """The gazetteer: provinces and districts under every spelling, old units and those of today.
 
-The tables are `data/provinces.toml` (63 provinces of before July 2025, Huế since January 2025, units abolished earlier)
-and `data/districts.tsv`. They are read on first use, each by itself; nothing here scans articles, so the query layer can
-look names up cheaply.
+The tables are `data/provinces.toml` (63 provinces of before July 2025, Huế since January 2025, units
+abolished earlier) and `data/districts.tsv`. They are read on first use, each by itself; nothing here scans
+articles, so the query layer can look names up cheaply.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _KINDS: dict[str, DistrictKind] = {"q": "quận", "h": "huyện", "x": "thị x�
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One provincial-level unit. `now` are the units of today on its land; `since`/`until` bound its name (inclusive)."""
+    """A province. `now`: the units of today on its land; `since`, `until`: first and last day."""
 
     name: str
     kind: str
@@ -48,7 +48,7 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """One district-level unit of before July 2025 with its parent province (name of before 2025) and its spellings."""
+    """A district-level unit of before July 2025: parent province (name of before 2025), spellings."""
 
     name: str
     kind: DistrictKind
@@ -56,7 +56,8 @@ class District:
     aliases: tuple[str, ...] = ()
 
 
-def _read(name: str) -> str:
+def read_data(name: str) -> str:
+    """Return the text of a file in `data/`."""
     return (files("searchkit.extract") / "data" / name).read_text(encoding="utf-8")
 
 
@@ -81,7 +82,7 @@ def _province(name: str, row: dict[str, Any], regions: dict[str, str]) -> Provin
 @cache
 def provinces() -> MappingProxyType[str, Province]:
     """Return every unit by its canonical name: the 63, Huế, then those abolished before 2025."""
-    table = tomllib.loads(_read("provinces.toml"))
+    table = tomllib.loads(read_data("provinces.toml"))
     rows = {**table["unit"], **table["former"]}
     return MappingProxyType({name: _province(name, row, table["regions"]) for name, row in rows.items()})
 
@@ -90,7 +91,7 @@ def provinces() -> MappingProxyType[str, Province]:
 def districts() -> tuple[District, ...]:
     """Return the district-level units of before July 2025."""
     found = []
-    for line in _read("districts.tsv").splitlines():
+    for line in read_data("districts.tsv").splitlines():
         if line.startswith("#"):
             continue
         province, kind, names = line.split("\t")
@@ -119,7 +120,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=4096)
 def name_key(spelling: str) -> str:
-    """Return the form in which spellings of one unit agree: no case, diacritics, spaces, dashes, dots, no `tỉnh`/`TP.`.
+    """Return the form in which spellings of one unit agree: letters only, folded, without `tỉnh`, `TP.`.
 
     >>> name_key("tỉnh Thừa Thiên – Huế"), name_key("TP.HCM")
     ('thuathienhue', 'hcm')
@@ -142,18 +143,18 @@ def _by_key() -> dict[str, tuple[str, ...]]:
 
 
 def candidates(spelling: str) -> tuple[str, ...]:
-    """Return every unit that `spelling` may mean, oldest name first: `hue` → Thừa Thiên Huế, Huế; () where unknown.
+    """Return every unit that `spelling` may mean, oldest name first; () where unknown.
 
     Case, diacritics, dashes and `tỉnh`/`TP.` before the name don't matter; former spellings count.
 
-    >>> candidates("dak lac"), candidates("tp.hcm")
-    (('Đắk Lắk',), ('TP. Hồ Chí Minh',))
+    >>> candidates("dak lac"), candidates("hue")
+    (('Đắk Lắk',), ('Thừa Thiên Huế', 'Huế'))
     """
     return _by_key().get(name_key(spelling), ())
 
 
 def lookup(spelling: str, day: dt.date | None = None) -> str | None:
-    """Return the canonical name of `spelling` as of `day` (None: before 2025), or None where no unit is called so.
+    """Return the canonical name of `spelling` as of `day` (None: before 2025), or None where unknown.
 
     >>> lookup("TP. Huế"), lookup("TP. Huế", dt.date(2025, 3, 1)), lookup("Bac Can")
     ('Thừa Thiên Huế', 'Huế', 'Bắc Kạn')
@@ -165,7 +166,7 @@ def lookup(spelling: str, day: dt.date | None = None) -> str | None:
 
 
 def present_day(name: str) -> tuple[str, ...]:
-    """Return the units of today on the land of `name` (one, but for some abolished before 2025); () where unknown.
+    """Return the units of today on the land of `name` (several for some old ones); () where unknown.
 
     >>> present_day("Bến Tre"), present_day("Thừa Thiên Huế"), present_day("Hà Nội")
     (('Vĩnh Long',), ('Huế',), ('Hà Nội',))
@@ -175,7 +176,7 @@ def present_day(name: str) -> tuple[str, ...]:
 
 
 def units_of(name: str) -> tuple[str, ...]:
-    """Return the provinces of before July 2025 that the unit of today is made of, its namesake first; () where unknown.
+    """Return the provinces of before July 2025 that a unit of today is made of, its namesake first.
 
     >>> units_of("Vĩnh Long"), units_of("Huế")
     (('Vĩnh Long', 'Bến Tre', 'Trà Vinh'), ('Thừa Thiên Huế',))
@@ -190,7 +191,7 @@ def units_of(name: str) -> tuple[str, ...]:
 
 
 def nearest(name: str, limit: int = 3, among: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Return the units (or those of `among`) whose spelling is nearest to `name`, best first, for suggestions."""
+    """Return the units (or those of `among`) spelled most like `name`, best first, for suggestions."""
     from rapidfuzz import fuzz, process  # only after a miss
 
     pool = {name_key(unit): unit for unit in (provinces() if among is None else among)}
@@ -208,7 +209,7 @@ def _districts_by_key() -> dict[str, tuple[District, ...]]:
 
 
 def find_districts(name: str) -> tuple[District, ...]:
-    """Return the districts of that name (several provinces may have one), without regard to case and diacritics.
+    """Return the districts of that name (several provinces may have one); case and diacritics don't matter.
 
     >>> [d.province for d in find_districts("phong dien")]
     ['Thừa Thiên Huế', 'Cần Thơ']
@@ -236,8 +237,8 @@ _PRESS_NAME = re.compile(r"(?<!\w)(bao|dai|cong|trang)\b[^|·•\n]*")
 def publisher(source: str, day: dt.date | None = None) -> str | None:
     """Return the province whose paper, station or portal `source` (a name, host or address) is, or None.
 
-    >>> publisher("baodongkhoi.vn"), publisher("https://sonoivu.dienbien.gov.vn/tin"), publisher("Báo Tuyên Quang")
-    ('Bến Tre', 'Điện Biên', 'Tuyên Quang')
+    >>> publisher("baodongkhoi.vn"), publisher("https://sonoivu.dienbien.gov.vn/tin")
+    ('Bến Tre', 'Điện Biên')
     """
     plain = " ".join(fold(source).split())
     host = _HOST.match(plain)

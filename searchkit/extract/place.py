@@ -1,7 +1,7 @@
-"""Decide which one province an article is about, from title, dateline, publisher and the authorities that act in it.
+"""Decide which one province an article is about: title, dateline, publisher, the authorities that act.
 
-Each kind of evidence adds to a province's score (`weigh`); the best one is taken where it is strong enough and clearly
-ahead (`decide_province`). Where a list or a ranking names a province it hardly counts.
+Each kind of evidence adds to a province's score (`weigh`); the best one is taken where it is strong enough
+and clearly ahead (`decide_province`). Where a list or a ranking names a province it hardly counts.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 
 from searchkit.extract import gazetteer
 from searchkit.extract.districts import extract_districts
+from searchkit.extract.place_words import phrases, words
 from searchkit.extract.provinces import ProvinceMention
-from searchkit.extract.provinces_context import follows_name
+from searchkit.extract.provinces_left import follows_name, last_words
 from searchkit.models import Page
-from searchkit.text import nfc
 
 __all__ = ["decide_province", "weigh"]
 
@@ -25,27 +27,20 @@ ENOUGH = 2.5
 """Lowest score that settles an article's province."""
 AHEAD = 1.6
 """How many times the runner-up's score it must be."""
+AHEAD_IN_TITLE = 2.5
+"""The same where the headline names several."""
+_NATIONAL_MARGIN = 4.0
+_MINISTRY = re.compile(r"(?<!\w)Bộ [A-ZĐ]")
+ENOUGH_ALONE = 1.2
+"""The same where no other province is named at all."""
+_LOCAL_EVIDENCE = frozenset({"title", "publisher", "dateline", "authority", "districts", "local"})
+"""Kinds of which one is needed: being named often is not enough."""
 LEAD = 450
 """Characters of the body that count as its lead."""
 
 _METROPOLES = ("Hà Nội", "TP. Hồ Chí Minh")
 """Where national events take place and national bodies sit: a bare mention says little."""
 
-_AUTHORITIES = (
-    "ubnd", "hđnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ",
-    "công an", "csđt", "cảnh sát", "csgt", "sở ", "chi cục", "cục ", "tand", "tòa án", "toà án", "vks", "viện kiểm sát",
-    "bộ chỉ huy", "biên phòng", "bí thư", "chủ tịch", "lãnh đạo", "chính quyền", "mttq", "mặt trận", "hội ",
-    "đoàn đbqh", "thanh tra", "điểm cầu", "bhxh", "bảo hiểm xã hội", "đảng bộ", "ban ", "phòng ", "trung tâm", "đội ",
-)  # fmt: skip
-_LOCAL_PHRASES = (
-    "UBND tỉnh", "UBND thành phố", "UBND TP", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "HĐND tỉnh", "HĐND thành phố", "Công an tỉnh",
-    "của tỉnh", "toàn tỉnh", "trong tỉnh", "địa bàn tỉnh", "trong và ngoài tỉnh", "điểm cầu tỉnh", "tỉnh ta", "tỉnh đã",
-    "địa bàn thành phố", "thuộc tỉnh",
-)  # fmt: skip
-_RANKING = (
-    "xếp thứ", "đứng thứ", "dẫn đầu", "đứng đầu", "đầu bảng", "cuối bảng", "xếp hạng", "vị trí thứ", "thứ hạng", "đứng cuối",
-    "vị trí đầu", "xếp vị trí", "tiếp theo là", "cao nhất", "thấp nhất",
-)  # fmt: skip
 _DATELINE = re.compile(
     r"^[\s(]*([^\n–—:(]{2,28}?)\s*(?:\([^)\n]{2,20}\)\s*)?(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-])\s"
 )
@@ -76,12 +71,30 @@ def decide_province(
     published: dt.date | None,
 ) -> str | None:
     """Return the province that the article is about, or None where it is national or about several alike."""
-    ranked = sorted(weigh(title, page, mentions, source, published).items(), key=lambda row: -row[1])
-    if not ranked or ranked[0][1] < ENOUGH:
+    scores = _gather(title, page, mentions, source, published)
+    ranked = sorted(scores.totals().items(), key=lambda row: -row[1])
+    if not ranked:
         return None
-    if len(ranked) > 1 and ranked[0][1] < AHEAD * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    best, score = ranked[0]
+    enough = ENOUGH
+    if _is_national(title, mentions):
+        enough += _NATIONAL_MARGIN
+    elif len(ranked) == 1 and best not in _METROPOLES:
+        enough = ENOUGH_ALONE
+    rival = ranked[1][1] if len(ranked) > 1 else 0.0
+    ahead = AHEAD if len({m.name for m in mentions if m.in_title}) < 2 else AHEAD_IN_TITLE
+    settled = score >= enough and score >= ahead * rival
+    return best if settled and _LOCAL_EVIDENCE & scores.parts[best].keys() else None
+
+
+def _is_national(title: str | None, mentions: Sequence[ProvinceMention]) -> bool:
+    """Say whether the headline names a national body and no province."""
+    if any(m.in_title for m in mentions):
+        return False
+    plain = title or ""
+    return _MINISTRY.search(plain) is not None or any(
+        p in plain.lower() for p in phrases("place", "national")
+    )
 
 
 def weigh(
@@ -92,15 +105,25 @@ def weigh(
     published: dt.date | None,
 ) -> Mapping[str, float]:
     """Return the score of each province that anything speaks for; about 2.5 is convincing, 10 certain."""
+    return _gather(title, page, mentions, source, published).totals()
+
+
+def _gather(
+    title: str | None,
+    page: Page,
+    mentions: Sequence[ProvinceMention],
+    source: str | None,
+    published: dt.date | None,
+) -> _Scores:
     scores = _Scores()
-    body = nfc(page.body)
+    body = page.body
     _weigh_title([m for m in mentions if m.in_title], scores)
     _weigh_publisher(page, source, published, scores)
     _weigh_dateline(body, published, scores)
     _weigh_body(body, [m for m in mentions if not m.in_title], scores)
-    _weigh_districts(nfc(title or ""), body, published, scores)
+    _weigh_districts(title or "", body, published, scores)
     _weigh_local_words(body, scores)
-    return scores.totals()
+    return scores
 
 
 def _weigh_title(mentions: Sequence[ProvinceMention], scores: _Scores) -> None:
@@ -116,7 +139,7 @@ def _weigh_publisher(page: Page, source: str | None, published: dt.date | None, 
 
 
 def _weigh_dateline(body: str, published: dt.date | None, scores: _Scores) -> None:
-    """Count `TTH.VN -`, `Bến Tre -` before the first sentence; an agency's `Hà Nội (TTXVN) -` is but a place."""
+    """Count `TTH.VN -`, `Bến Tre -` before the first sentence; `Hà Nội (TTXVN) -` is but a place."""
     match = _DATELINE.match(body[:80])
     if not match:
         return
@@ -137,11 +160,17 @@ def _weigh_body(body: str, mentions: Sequence[ProvinceMention], scores: _Scores)
 
 def _weigh_mention(body: str, mention: ProvinceMention, share: float, scores: _Scores) -> None:
     big = mention.name in _METROPOLES
+    clause = _clause(body, mention.start)
+    if _is_facility(clause) or not words("place", "home").isdisjoint(last_words(body, mention.start)):
+        scores.add(mention.name, "body", 0.1 * share, 0.4)
+        return
     if mention.start < LEAD:
         scores.add(mention.name, "lead", (0.4 if big else 0.8) * share, 1.2)
     scores.add(mention.name, "body", (0.25 if big else 0.4) * share, 1.6 if big else 2.4)
-    if _acts(body, mention):
+    if _acts(clause):
         scores.add(mention.name, "authority", 1.3 * share, 4.0)
+    if "điểm cầu" in clause:
+        scores.add(mention.name, "venue", 2.0, 2.0)
 
 
 def _groups(body: str, mentions: Sequence[ProvinceMention]) -> Iterable[list[ProvinceMention]]:
@@ -157,35 +186,78 @@ def _groups(body: str, mentions: Sequence[ProvinceMention]) -> Iterable[list[Pro
 
 
 def _in_ranking(body: str, mention: ProvinceMention) -> bool:
-    near = body[max(0, mention.start - 40) : mention.end + 50].lower()
-    return any(phrase in near for phrase in _RANKING)
+    before = _BREAK.split(body[max(0, mention.start - 40) : mention.start])[-1]
+    after = _BREAK.split(body[mention.end : mention.end + 50])[0]
+    near = f"{before} {after}".lower()
+    return any(phrase in near for phrase in phrases("place", "ranking"))
 
 
-_BREAKS = re.compile(r".*[,.;:(\n“”\"]", re.DOTALL)
+@cache
+def _authority() -> re.Pattern[str]:
+    found = "|".join(re.escape(phrase.strip()) for phrase in phrases("place", "authorities"))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
-def _acts(body: str, mention: ProvinceMention) -> bool:
-    """Say whether the words right before the name are an authority's (`UBND tỉnh`, `Công an TP`, `Sở Y tế`)."""
-    left = body[max(0, mention.start - 60) : mention.start].lower().replace("tp.", "tp")
-    left = _BREAKS.sub("", left)
-    return any(word in left for word in _AUTHORITIES)
+_BREAK = re.compile(r"[.;:\n“”\"]")
+_LOCAL_UNIT = re.compile(r"(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|q|h) ")
+
+
+def _clause(body: str, start: int) -> str:
+    """Return the words of the same clause before `start`, in lower case."""
+    left = body[max(0, start - 70) : start].lower().replace("tp.", "tp ").replace("q.", "q ")
+    return _BREAK.split(left)[-1]
+
+
+def _acts(clause: str) -> bool:
+    """Say whether the words before a name are an authority's: `UBND tỉnh`, `Công an huyện Ba Tri,`."""
+    found = list(_authority().finditer(clause))
+    if not found:
+        return False
+    rest = clause[found[-1].start() :]
+    if not words("place", "place_only").isdisjoint(rest.split()):
+        return False
+    return not any(c in rest for c in ",(") or _LOCAL_UNIT.search(rest) is not None
+
+
+def _is_facility(clause: str) -> bool:
+    """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
+    last = re.split(r"[,(]", clause)[-1]
+    return any(word in last for word in phrases("place", "facility"))
 
 
 def _weigh_districts(title: str, body: str, published: dt.date | None, scores: _Scores) -> None:
     for district in extract_districts(title, body):
         if len(district.provinces) > 3:
             continue
+        amount = 1.2 if district.in_title else 0.4
+        if not district.in_title and _acts(_clause(body, district.start)):
+            amount += 0.4
         for parent in district.provinces:
             name = gazetteer.lookup("Huế", published) or parent if parent == "Thừa Thiên Huế" else parent
-            amount = (1.2 if district.in_title else 0.4) / len(district.provinces)
-            scores.add(name, "districts", amount, 2.4)
+            scores.add(name, "districts", amount / len(district.provinces), 2.4)
 
 
 def _weigh_local_words(body: str, scores: _Scores) -> None:
-    """Where the text speaks of `the province` without its name, it has one in mind: the one best placed so far."""
-    spoken = sum(body.count(phrase) for phrase in _LOCAL_PHRASES)
+    """Where the text says `the province` without a name, it has one in mind: the one best placed so far."""
     totals = scores.totals()
-    if spoken < 2 or not totals:
+    if not totals:
         return
-    best = max(totals, key=lambda name: totals[name])
-    scores.add(best, "local", min(2.0, 0.4 * spoken), 2.0)
+    weight = 0.6 * _unnamed(body) + 0.3 * sum(
+        body.count(phrase.strip()) for phrase in phrases("place", "local")
+    )
+    if weight >= 0.6:
+        best = max(totals, key=lambda name: totals[name])
+        scores.add(best, "local", weight * (0.6 if best in _METROPOLES else 1.0), 2.4)
+
+
+_ALL_PROVINCES = (", thành", ",thành", "/thành", " thành", "/TP", ", TP", " nào")
+
+
+def _unnamed(body: str) -> int:
+    """Return how often the province is meant without its name: `UBND tỉnh cho biết`, `địa bàn tỉnh`."""
+    parts = body.replace("Tỉnh ủy", "UBND tỉnh").replace("Tỉnh uỷ", "UBND tỉnh").split("tỉnh")
+    befores = phrases("place", "unnamed")
+    return sum(
+        left.endswith(befores) and not right[1:2].isupper() and not right.startswith(_ALL_PROVINCES)
+        for left, right in pairwise(parts)
+    )

@@ -1,6 +1,7 @@
 """Provinces named in an article, each mention with its offsets; and the districts, for finer filters.
 
-METADATA's `provinces` says what counts. Names are found by `provinces_matcher`, judged by `provinces_context`.
+docs/METADATA.md says what counts. Names are found by `provinces_matcher`, judged by
+`provinces_context`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from searchkit.extract import gazetteer
-from searchkit.extract.provinces_context import Form, follows_name, is_hue_place, judge, names_a_woman
+from searchkit.extract.provinces_context import Form, judge
+from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import Hit, scan
-from searchkit.text import nfc
+from searchkit.extract.provinces_persons import is_hue_place, names_a_woman
 
 __all__ = ["ProvinceMention", "extract_provinces", "province_names"]
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceMention:
-    """A province named: canonical name on the day of publication, offsets (NFC) into the title or else the body."""
+    """A province named: its name on the day of publication, offsets into the title or else the body."""
 
     name: str
     start: int
@@ -29,13 +31,13 @@ class ProvinceMention:
 
 
 def extract_provinces(title: str | None, body: str, published: dt.date | None) -> tuple[ProvinceMention, ...]:
-    """Return every mention of a province in title and body, in that order.
+    """Return every mention of a province in title and body (both NFC, any tone placement), in that order.
 
-    Names are those of the day of `published` (None: before 2025): `TP. Huế` is Thừa Thiên Huế before 2025 and Huế
-    since; old names in later articles stay as named.
+    Names are those of the day of `published` (None: before 2025): `TP. Huế` is Thừa Thiên Huế before 2025
+    and Huế since; old names in later articles stay as named.
     """
-    in_body = _in_text(nfc(body), published, False)
-    in_title = _in_text(nfc(title or ""), published, True)
+    in_body = _in_text(body, published, False)
+    in_title = _in_text(title or "", published, True)
     return tuple(_supported(in_title + in_body, title or "", body))
 
 

@@ -1,8 +1,9 @@
 """Find the names of provinces and districts in a text, in one pass.
 
-All spellings (title case, capitals, sloppy `Hà nội`, either tone placement, any dash) go into one regular expression
-shaped as a trie, so its work per character does not grow with the table; it is compiled on first use. The text needs no
-other form than NFC. Whether a hit is meant as the province is judged in `provinces_context`.
+All spellings (title case, capitals, sloppy `Hà nội`, either tone placement, any dash) go into one regular
+expression shaped as a trie, so its work per character does not grow with the table; it is compiled on first
+use. The text needs no other form than NFC. Whether a hit is meant as the province is judged in
+`provinces_context`.
 """
 
 from __future__ import annotations
@@ -17,14 +18,12 @@ from searchkit.extract import gazetteer
 from searchkit.text import lower, nfc, tone_place
 
 _BLOCKED = (
-    "Thái Bình Dương", "Thái Bình Thiên Quốc", "Bình Định Vương", "Đồng Tháp Mười", "Điện Biên Phủ", "Hòa Bình Xanh",
+    "Thái Bình Dương", "Thái Bình Thiên Quốc", "Bình Định Vương", "Đồng Tháp Mười", "Điện Biên Phủ",
+    "Hòa Bình Xanh",
     "Hải Dương Học", "Hải Dương Địa Chất", "Hải Dương Địa chất", "Hải Dương Thạch Du", "Sài Gòn Giải Phóng",
-    "Sài Gòn Giải phóng", "Hà Nội Mới", "Hà Nội mới", "Hà Nội Giải Phóng",
+    "Sài Gòn Giải phóng", "Sài Gòn giải phóng", "Hà Nội Mới", "Hà Nội mới", "Hà Nội Giải Phóng",
 )  # fmt: skip
 """Longer names that begin with a province's name and are none (Điện Biên Phủ is a city as well)."""
-
-_SLOPPY_BARRED = frozenset({"Bình Định", "Hải Dương", "Long An"})
-"""Provinces whose spelling with a small second syllable would read as common words, though an alias might fit."""
 
 _DASHES = r"\-–—‑−/"
 UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
@@ -37,7 +36,7 @@ _DOT = "\\.[ \u00a0]*"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name may stand for: a province (canonical name of before 2025) and districts (parent provinces)."""
+    """What a name may stand for: a province (its name of before 2025), districts (parent provinces)."""
 
     key: str
     province: str | None = None
@@ -47,10 +46,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found: offsets, its entry, the capitalised words right before it and right after it (lower case).
-
-    `tight` says that it follows a dot or dash without a space (`TP.HCM`); `capitals` that it is written so.
-    """
+    """A name found: its place, its entry, the capitalised words beside it, written in capitals or not."""
 
     start: int
     end: int
@@ -85,27 +81,29 @@ def _key(written: str) -> str:
 
 
 @cache
-def _written() -> dict[str, Entry]:
-    """Return every name as it is spelled in the tables, with what it stands for (by key)."""
+def _entries() -> dict[str, Entry]:
+    """Return what each key stands for; one name may be a province, districts, or both."""
     found: dict[str, Entry] = {}
-    for unit in gazetteer.provinces().values():
-        if unit.name != "Huế":
-            found.update({name: Entry(_key(name), unit.name) for name in (unit.name, *unit.aliases)})
-    found["Huế"] = Entry("huế", "Thừa Thiên Huế")
-    for district in gazetteer.districts():
-        for name in (district.name, *district.aliases):
-            old = found.get(name, Entry(_key(name)))
-            parents = old.parents if district.province in old.parents else (*old.parents, district.province)
-            found[name] = Entry(old.key, old.province, parents)
+    for name, province, parent in _meanings():
+        for key in spellings(name):
+            old = found.get(key, Entry(key))
+            parents = old.parents if parent is None or parent in old.parents else (*old.parents, parent)
+            found[key] = Entry(key, province or old.province, parents)
     for name in _BLOCKED:
-        parents = found[name].parents if name in found else ()
-        found[name] = Entry(_key(name), None, parents, blocked=True)
+        for key in spellings(name):
+            found[key] = Entry(key, None, found[key].parents if key in found else (), blocked=True)
     return found
 
 
-@cache
-def _entries() -> dict[str, Entry]:
-    return {key: entry for name, entry in _written().items() for key in spellings(name)}
+def _meanings() -> Iterable[tuple[str, str | None, str | None]]:
+    """Yield every spelling with the province it names and the parent of the district it names."""
+    for unit in gazetteer.provinces().values():
+        if unit.name == "Huế":
+            yield "Huế", "Thừa Thiên Huế", None
+        else:
+            yield from ((name, unit.name, None) for name in (unit.name, *unit.aliases))
+    for district in gazetteer.districts():
+        yield from ((name, None, district.province) for name in (district.name, *district.aliases))
 
 
 def _forms(name: str) -> set[str]:
@@ -147,7 +145,7 @@ def _node_pattern(node: dict[str, Any]) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(form for name in _written() for form in _forms(name))
+    names = sorted({form for name in (*_BLOCKED, *(m[0] for m in _meanings())) for form in _forms(name)})
     return re.compile(_trie_pattern(names) + r"(?!\w)")
 
 
@@ -157,17 +155,32 @@ def scan(text: str) -> tuple[Hit, ...]:
 
     The last texts are remembered: `province` and `provinces` both ask.
     """
-    entries = _entries()
+    entries, search = _entries(), _pattern().search
     hits = []
-    for match in _pattern().finditer(text):
-        start, end = match.span()
+    at = 0
+    while match := search(text, at):
+        start, at = match.span()
         entry = entries[_key(match[0])]
+        if entry.province in _needing_prefix() and not _AFTER_TINH.search(text, max(0, start - 8), start):
+            if not entry.parents:
+                at = start + 1  # `Việt Nam Hà Nội` holds no Nam Hà
+                continue
+            entry = Entry(entry.key, None, entry.parents)
         if entry.blocked and not entry.parents or start and text[start - 1].isupper():
             continue
         hits.append(
-            Hit(start, end, entry, words_before(text, start), words_after(text, end), match[0].isupper())
+            Hit(start, at, entry, words_before(text, start), words_after(text, at), match[0].isupper())
         )
     return tuple(hits)
+
+
+_AFTER_TINH = re.compile(r"tỉnh[ \u00a0]+$", re.IGNORECASE)
+
+
+@cache
+def _needing_prefix() -> frozenset[str]:
+    """Return the former provinces whose names are understood after `tỉnh` alone (Cửu Long is a river)."""
+    return frozenset(unit.name for unit in gazetteer.provinces().values() if not unit.bare)
 
 
 _NEAR = 48
@@ -175,7 +188,7 @@ _NEAR = 48
 
 
 def words_before(text: str, start: int) -> tuple[str, ...]:
-    """Return up to five capitalised words that stand right before `start`, parted by spaces alone, in lower case."""
+    """Return up to five capitalised words right before `start`, parted by spaces alone, in lower case."""
     if not start or text[start - 1] not in " \u00a0":
         return ()
     found: list[str] = []
@@ -190,7 +203,7 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
 
 
 def words_after(text: str, end: int) -> tuple[str, ...]:
-    """Return up to three capitalised words that stand right after `end`, parted by spaces alone, in lower case."""
+    """Return up to three capitalised words right after `end`, parted by spaces alone, in lower case."""
     if text[end : end + 1] not in (" ", "\u00a0"):
         return ()
     found = []

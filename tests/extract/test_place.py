@@ -1,0 +1,118 @@
+"""Which one province an article is about: title, dateline, publisher, acting authorities; else none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from searchkit.extract.districts import extract_districts
+from searchkit.extract.place import decide_province, weigh
+from searchkit.extract.provinces import extract_provinces
+from searchkit.models import Page
+
+DAY = dt.date(2020, 6, 1)
+FILLER = " Nội dung được các đại biểu thảo luận sôi nổi tại hội trường trong suốt buổi sáng."
+
+
+def decide(
+    title: str | None,
+    body: str,
+    source: str | None = None,
+    head: tuple[str, ...] = (),
+    day: dt.date | None = DAY,
+) -> str | None:
+    mentions = extract_provinces(title, body, day)
+    return decide_province(title, Page(body=body, head=head), mentions, source, day)
+
+
+ABOUT = [
+    ("Bến Tre đẩy mạnh cải cách hành chính", "Sáng nay, UBND tỉnh họp bàn kế hoạch năm.", "Bến Tre"),
+    (None, "UBND tỉnh Kon Tum vừa ban hành kế hoạch. Theo UBND tỉnh, các sở phải báo cáo.", "Kon Tum"),
+    ("Đột phá từ một cửa", "TTH - Thành phố nỗ lực tháo gỡ khó khăn cho người dân.", "Thừa Thiên Huế"),
+    ("Đột phá từ một cửa", "TTH.VN - Chiều 23/6, hội nghị trực tuyến đã diễn ra.", "Thừa Thiên Huế"),
+    (
+        "Hội nghị trực tuyến toàn ngành",
+        "Sáng nay, Phó Thủ tướng chủ trì hội nghị. Tại điểm cầu tỉnh Lai Châu, lãnh đạo UBND tỉnh dự. "
+        "Tỉnh Lai Châu xếp thứ 30.",
+        "Lai Châu",
+    ),
+    (
+        None,
+        "Theo bảng xếp hạng, Quảng Ninh dẫn đầu, Hải Phòng đứng thứ 2, Bắc Giang xếp thứ 3. "
+        "Bến Tre xếp thứ 20. Phó chủ tịch UBND tỉnh cho biết kết quả của tỉnh có tiến bộ. "
+        "Năm qua, Bến Tre đã cung cấp dịch vụ công.",
+        "Bến Tre",
+    ),
+    ("Mở đường hoa", "UBND huyện Quảng Điền ra quân. Huyện Quảng Điền sẽ trồng 5 km hoa.", "Thừa Thiên Huế"),
+    ("Bắt nhóm trộm", "Công an huyện Vĩnh Lộc (Thanh Hóa) điều tra. Công an huyện bắt 3 người.", "Thanh Hóa"),
+    ("Cấp lại vỉa hè", "UBND quận 1, TP.HCM vừa kiến nghị UBND TP.HCM mở rộng.", "TP. Hồ Chí Minh"),
+]  # fmt: skip
+
+NATIONAL = [
+    ("Công bố chỉ số hài lòng của cả nước", "Quảng Ninh dẫn đầu, Hải Phòng đứng thứ 2, Bắc Giang xếp thứ 3."),
+    ("Thủ tướng dự hội nghị tổng kết ngành", "Sáng nay tại Hà Nội, Thủ tướng dự họp của Bộ Nội vụ." + FILLER),
+    ("Bộ Nội vụ tập huấn", "Bộ Nội vụ tập huấn cho các tỉnh Hà Giang, Lào Cai, Yên Bái, Sơn La, Điện Biên."),
+    ("TP.HCM và Bình Dương ký kết", "Lãnh đạo UBND TP.HCM và lãnh đạo UBND tỉnh Bình Dương ký kết hợp tác."),
+    ("Giá vàng tăng", "Giá vàng trong nước sáng nay tăng 100.000 đồng mỗi lượng."),
+    ("Hội thảo về chính quyền số", "Hội thảo do Bộ Thông tin và Truyền thông tổ chức tại Đà Nẵng." + FILLER),
+    (None, "Phó Thủ tướng Trương Hòa Bình chủ trì, Bộ trưởng phát biểu."),
+    (None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "body", "province"), ABOUT, ids=[row[1][:40] for row in ABOUT])
+def test_articles_about_one_province(title: str | None, body: str, province: str) -> None:
+    assert decide(title, body) == province
+
+
+@pytest.mark.parametrize(("title", "body"), NATIONAL, ids=[row[1][:40] for row in NATIONAL])
+def test_national_articles_are_about_none(title: str | None, body: str) -> None:
+    assert decide(title, body) is None
+
+
+def test_the_publisher_counts() -> None:
+    body = "Sáng nay, hội nghị tổng kết công tác cải cách hành chính đã diễn ra." + FILLER
+    assert decide("Hội nghị tổng kết", body, source="baodongkhoi.vn") == "Bến Tre"
+    assert decide("Hội nghị tổng kết", body, head=("Cổng thông tin điện tử tỉnh Điện Biên",)) == "Điện Biên"
+    assert decide("Hội nghị tổng kết", body, source="vnexpress.net") is None
+
+
+def test_the_top_of_a_national_ranking_weighs_nearly_nothing() -> None:
+    body = "Quảng Ninh dẫn đầu bảng xếp hạng. UBND tỉnh Cà Mau họp rút kinh nghiệm."
+    scores = weigh(None, Page(body=body), extract_provinces(None, body, DAY), None, DAY)
+    assert scores["Cà Mau"] > 4 * scores["Quảng Ninh"]
+
+
+def test_a_long_enumeration_weighs_less_for_each() -> None:
+    one, many = "Đoàn thăm Sơn La.", "Đoàn thăm Sơn La, Lai Châu, Yên Bái, Lào Cai."
+    alone = weigh(None, Page(body=one), extract_provinces(None, one, DAY), None, DAY)
+    among = weigh(None, Page(body=many), extract_provinces(None, many, DAY), None, DAY)
+    assert among["Sơn La"] <= alone["Sơn La"] / 3
+
+
+def test_hue_city_since_2025() -> None:
+    body = "UBND TP. Huế họp báo. Lãnh đạo TP. Huế trả lời người dân quận Thuận Hóa."
+    assert decide("Huế họp báo", body, day=dt.date(2025, 3, 1)) == "Huế"
+    assert decide("Huế họp báo", body, day=dt.date(2020, 3, 1)) == "Thừa Thiên Huế"
+
+
+def test_districts_are_found_with_their_parents() -> None:
+    body = (
+        "Các huyện Quảng Điền, Phú Vang và thị xã Hương Thủy; quận 3; Nha Trang; đường Quảng Điền; ông Vinh."
+    )
+    found = [(body[d.start : d.end], d.kind, d.provinces) for d in extract_districts(None, body)]
+    hue = ("Thừa Thiên Huế",)
+    assert found == [
+        ("Quảng Điền", "huyện", hue),
+        ("Phú Vang", "huyện", hue),
+        ("Hương Thủy", "thị xã", hue),
+        ("quận 3", "quận", ("TP. Hồ Chí Minh",)),
+        ("Nha Trang", "", ("Khánh Hòa",)),
+    ]
+
+
+def test_a_district_name_of_several_provinces_lists_them_all() -> None:
+    (found,) = extract_districts("UBND huyện Phong Điền", "")
+    assert set(found.provinces) == {"Thừa Thiên Huế", "Cần Thơ"}
+    assert found.in_title
