@@ -43,9 +43,7 @@ def pages(tmp_path: Path) -> Path:
 def test_a_folder_of_pages_and_records_becomes_an_index(tmp_path: Path) -> None:
     write_page(tmp_path / "tin" / "a.txt", 1)
     write_jsonl(tmp_path / "tin" / "b.jsonl", [record(2, province="Cà Mau"), {"body": "Tin không tên."}])
-    table = (
-        "id,title,body,published,officials\nbảng-1,Đề mục,Nội dung tin,20/10/2021,Lê Thị Hoa;Trần Văn Nam\n"
-    )
+    table = "id,title,body,published,officials\nbảng-1,Đề mục,Nội dung,20/10/2021,Lê Thị Hoa;Trần Văn Nam\n"
     (tmp_path / "tin" / "c.csv").write_text(table, encoding="utf-8-sig")
     html = "<html><head><title>Trang tin</title></head><body><article><h1>Bản tin HTML</h1>"
     html += "<p>Uỷ ban nhân dân tỉnh Sơn La họp bàn về cải cách hành chính trong năm 2021.</p>" * 5
@@ -303,11 +301,8 @@ def test_articles_of_a_program_get_the_metadata_they_lack(tmp_path: Path) -> Non
     assert (summary.added, summary.replaced, summary.unchanged) == (2, 0, 0)
     with open_index(tmp_path / "index") as snapshot:
         first, second = snapshot.stored(0), snapshot.stored(1)
-    assert (first["province"], first["provinces"], first["source"]) == (
-        "Cà Mau",
-        ["Cà Mau", "Hậu Giang"],
-        "Nguồn riêng",
-    )
+    assert (first["province"], first["source"]) == ("Cà Mau", "Nguồn riêng")
+    assert first["provinces"] == ["Cà Mau", "Hậu Giang"]
     assert "Đắk Lắk" in second["provinces"]
 
 
@@ -327,15 +322,9 @@ def test_articles_of_a_program_replace_and_repeat(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad",
-    [
-        Article("", body="x"),
-        Article("  ", body="x"),
-        Article("a", body=b"x"),
-        Article("a", body="x" * 2_000_001),
-    ],
-)  # type: ignore[arg-type]
-def test_an_article_that_is_none_is_refused_and_nothing_is_written(tmp_path: Path, bad: Article) -> None:
+    ("id", "body"), [("", "x"), ("  ", "x"), (7, "x"), ("a", b"x"), ("a", "x" * 2_000_001)]
+)
+def test_what_is_no_article_is_refused_and_nothing_written(tmp_path: Path, id: Any, body: Any) -> None:
     index_articles(tmp_path / "index", [article(1)])
     with pytest.raises(ReadError):
         index_articles(tmp_path / "index", [article(2), Article(id, body=body)])

@@ -9,7 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Square:
+class Fake:
+    """A worker that holds nothing open."""
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+class Square(Fake):
     """Squares numbers, tells each of them on the way, and prints where nobody should."""
 
     def __init__(self, setup: int) -> None:
@@ -21,7 +28,7 @@ class Square:
         return os.getpid(), task * task + self.add
 
 
-class Trouble:
+class Trouble(Fake):
     """Does what the task says: raises, dies, is killed, sleeps, or answers what can't be read."""
 
     def __init__(self, setup: Any) -> None:
