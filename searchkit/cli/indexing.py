@@ -12,6 +12,7 @@ from searchkit.cli import failures, streams
 from searchkit.i18n import _
 from searchkit.models import IndexSummary
 from searchkit.render import plain
+from searchkit.render.safe import number
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -45,9 +46,7 @@ def progress_listener() -> Iterator[Callable[[Progress], None] | None]:
 
 def _state(now: Progress) -> str:
     """Return articles done, their rate, and the time that remains: `1,200 articles  640/s  0:12`."""
-    state = _("{n} articles  {rate}/s").format(
-        n=plain.number(now.articles), rate=plain.number(round(now.rate))
-    )
+    state = _("{n} articles  {rate}/s").format(n=number(now.articles), rate=number(round(now.rate)))
     if now.remaining is None or now.phase != "read":
         return state
     minutes, seconds = divmod(round(now.remaining), 60)

@@ -1,4 +1,4 @@
-"""Results to the streams in the form that was asked for."""
+"""Results to the streams in the form that was asked for. Each form is imported only where it is used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from searchkit.cli import streams
 from searchkit.i18n import _
 from searchkit.models import FacetValue, SearchResult
-from searchkit.render import plain, records
 
 
 def chosen(output: str | None) -> str:
@@ -19,24 +18,16 @@ def chosen(output: str | None) -> str:
 
 def json_line(record: Any) -> None:
     """Write one record as one line of JSON."""
-    streams.out(records.to_json(record, ascii_only=streams.json_is_ascii()))
+    from searchkit.render.records import to_json
+
+    streams.out(to_json(record, ascii_only=streams.json_is_ascii()))
 
 
 def result(found: SearchResult, output: str) -> None:
-    """Write a search result; what is no result (notices, suggestions) goes to stderr."""
-    if output == "json":
-        return json_line(records.result_record(found))
-    remarks(found)
-    if output == "jsonl":
-        for hit in found.hits:
-            json_line(records.hit_record(hit))
-    elif output == "csv":
-        sys.stdout.write(records.csv_text(found))
-    elif output == "plain":
-        _plain_result(found)
-    else:
-        _rich_result(found)
-    return None
+    """Write a search result; notices and suggestions go to stderr where the form has no place for them."""
+    if output != "json":
+        remarks(found)
+    {"plain": _plain_result, "rich": _rich_result}.get(output, _data_result)(found, output)
 
 
 def remarks(found: SearchResult) -> None:
@@ -49,7 +40,21 @@ def remarks(found: SearchResult) -> None:
         streams.note(_("Did you mean: {words}").format(words=", ".join(found.suggestions)))
 
 
-def _plain_result(found: SearchResult) -> None:
+def _data_result(found: SearchResult, output: str) -> None:
+    from searchkit.render import records
+
+    if output == "json":
+        json_line(records.result_record(found))
+    elif output == "jsonl":
+        for hit in found.hits:
+            json_line(records.hit_record(hit))
+    else:
+        sys.stdout.write(records.csv_text(found))
+
+
+def _plain_result(found: SearchResult, _output: str) -> None:
+    from searchkit.render import plain
+
     if found.total:
         streams.out_lines(plain.result_lines(found))
     for hit in found.hits:
@@ -58,7 +63,7 @@ def _plain_result(found: SearchResult) -> None:
             streams.out_lines(plain.explanation_lines(hit))
 
 
-def _rich_result(found: SearchResult) -> None:
+def _rich_result(found: SearchResult, _output: str) -> None:
     if not found.total:
         return
     from searchkit.render import screen
@@ -70,24 +75,34 @@ def _rich_result(found: SearchResult) -> None:
             console.print(screen.explanation_view(hit))
 
 
-def rows(pairs: Sequence[tuple[str, str]], output: str, title: str = "") -> None:
+def rows(pairs: Sequence[tuple[str, str]], output: str) -> None:
     """Write labelled values, as a table on the screen or as `label: value` lines."""
     if output == "plain":
-        return streams.out_lines(f"{label}: {value}" for label, value in pairs)
+        streams.out_lines(f"{label}: {value}" for label, value in pairs)
+        return
     from searchkit.render import screen
 
-    return streams.screen().print(screen.rows_view(pairs, title))
+    streams.screen().print(screen.rows_view(pairs))
 
 
 def values(field: str, found: Sequence[FacetValue], output: str) -> None:
     """Write the values of a field with their counts."""
-    if output == "json":
-        json_line(records.values_record(field, found))
-    elif output == "csv":
-        sys.stdout.write(records.csv_table([{"value": one.value, "count": one.count} for one in found]))
-    elif output == "plain":
-        streams.out_lines(plain.value_lines(found))
-    elif found:
+    if output == "rich":
         from searchkit.render import screen
 
         streams.screen().print(screen.values_view(field, found))
+    elif output == "plain":
+        from searchkit.render import plain
+
+        streams.out_lines(plain.value_lines(found))
+    else:
+        _data_values(field, found, output)
+
+
+def _data_values(field: str, found: Sequence[FacetValue], output: str) -> None:
+    from searchkit.render import records
+
+    if output == "json":
+        json_line(records.values_record(field, found))
+    else:
+        sys.stdout.write(records.csv_table([{"value": one.value, "count": one.count} for one in found]))

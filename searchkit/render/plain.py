@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from searchkit.i18n import _, ngettext
 from searchkit.models import (
@@ -16,8 +17,10 @@ from searchkit.models import (
     SearchResult,
     Skipped,
 )
-from searchkit.render.facetlist import Numbered
 from searchkit.render.safe import block, day, field_label, match_label, number, one_line, pieces
+
+if TYPE_CHECKING:
+    from searchkit.render.facetlist import Numbered
 
 _INDENT = "   "
 

@@ -132,14 +132,14 @@ def values_view(field: str, values: Sequence[FacetValue]) -> RenderableType:
     return table
 
 
-def rows_view(rows: Iterable[tuple[str, str]], title: str = "") -> RenderableType:
+def rows_view(rows: Iterable[tuple[str, str]]) -> RenderableType:
     """Return labelled values as a table of two columns."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in rows:
         table.add_row(Text(label, "dim"), Text(value))
-    return Group(Text(title, "bold"), table) if title else table
+    return table
 
 
 def article_view(article: Article, width: int) -> RenderableType:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Self
 
 from searchkit.errors import NotFound, QueryError
@@ -20,6 +23,11 @@ from searchkit.models import (
     Snippet,
     WordScore,
 )
+
+FAKE = Path(__file__)
+"""This file, which runs the program when it is started."""
+Run = Callable[..., Any]
+Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 HOSTILE = "Tin \x1b[31mđỏ\x1b[0m [red]đỏ[/red] \u202egnợưn\u202c \x9b5m :smile:"
 """Escape codes, rich markup, a bidirectional override, a C1 control character and an emoji code."""

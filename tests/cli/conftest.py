@@ -5,18 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from cli_fakes import FakeEngine
+from cli_fakes import FAKE, FakeEngine, Run, Spawn
 from click.testing import CliRunner, Result
 
 from searchkit.cli import cli, opening
-
-FAKE = Path(__file__).with_name("cli_fakes.py")
-Run = Callable[..., Result]
-Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cli_fakes import FakeEngine
-from conftest import Run
+from cli_fakes import FakeEngine, Run
 
 
 def test_every_line_gets_its_answer_in_order(run: Run, tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_fakes import HOSTILE
-from conftest import Run
+from cli_fakes import HOSTILE, Run
 
 from searchkit.cli import COMMANDS, cli
 from searchkit.cli.opening import is_due

@@ -8,8 +8,7 @@ import io
 import json
 
 import pytest
-from cli_fakes import FakeEngine
-from conftest import Run
+from cli_fakes import FakeEngine, Run
 
 from searchkit.models import FACETS
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import FAKE, Spawn
+from cli_fakes import FAKE, Spawn
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
