@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from searchkit.models import Explanation, Match, WordScore
-from searchkit.query.docset import found_in
+from searchkit.query.docset import Docs, found_in
 from searchkit.query.interpret import Reading
-from searchkit.query.leaves import LeafReader, phrase
+from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.proximity import proximity
 from searchkit.query.rank import compound_gain
@@ -15,17 +15,23 @@ from searchkit.query.rank import compound_gain
 _TIERS: tuple[Match, ...] = ("exact", "variant", "folded")
 
 
-def tier(reader: LeafReader, leaves: list[Leaf], doc: int) -> Match:
-    """Return the worst tier that any leaf needed in `doc`; a leaf that the document does not hold does not
-    count."""
-    worst = 0
+def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
+    """Return for each of `docs` (ascending) the worst tier that any leaf needed there.
+
+    A leaf that a document does not hold does not count.
+    """
+    worst = np.zeros(len(docs), np.int8)
     for leaf in leaves:
-        tiers = {option.tier for option in leaf.options}
-        if tiers == {"exact"}:
+        if all(option.tier == "exact" for option in leaf.options):
             continue
-        held = [_TIERS.index(o.tier) for o in _held(reader, leaf, doc)]
-        worst = max(worst, min(held, default=0))
-    return _TIERS[worst]
+        best = np.full(len(docs), len(_TIERS), np.int8)
+        for option in leaf.options:
+            if counted := reader.counted(leaf.field, option.terms):
+                there = found_in(counted[0], docs)[1]
+                best[there] = np.minimum(best[there], _TIERS.index(option.tier))
+        best[best == len(_TIERS)] = 0
+        worst = np.maximum(worst, best)
+    return [_TIERS[number] for number in worst.tolist()]
 
 
 def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
@@ -65,14 +71,14 @@ def _held(reader: LeafReader, leaf: Leaf, doc: int) -> list[Option]:
 
 
 def _count(reader: LeafReader, name: str, option: Option, doc: int) -> int:
-    view = reader.snapshot.field(name)
-    docs = np.array([doc], np.int32)
-    if len(option.terms) > 1:
-        found, counts = phrase(view, option.terms)
-        at, there = found_in(found, docs)
-        return int(counts[at[0]]) if there[0] else 0
-    postings = view.postings(option.terms[0])
-    if postings is None:
+    """Return how often `doc` holds an option."""
+    counted = reader.counted(name, option.terms)
+    if counted is None:
         return 0
-    at, there = found_in(postings.docs, docs)
-    return int(postings.tfs[at[0]]) if there[0] else 0
+    at, there = found_in(counted[0], np.array([doc], np.int32))
+    if not there[0]:
+        return 0
+    if len(option.terms) > 1:
+        return int(counted[1][at[0]])
+    postings = reader.snapshot.field(name).postings(option.terms[0])
+    return int(postings.tfs[at[0]]) if postings else 0

@@ -128,6 +128,8 @@ class FilterReader:
 
     def _dates(self, query: SearchQuery, periods: list[tuple[int, int]], filters: Filters) -> None:
         """Periods and years written side by side mean OR; `since` and `until` narrow whatever is left."""
+        if not periods and not query.years and not query.since and not query.until:
+            return
         days = self.snapshot.column("published").numbers
         periods = periods + [_days(_year(year)) for year in query.years]
         mask = days > 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from searchkit.analysis import acronyms, variants
+from searchkit.analysis.syllable import is_syllable
 from searchkit.analysis.tokens import syllables
 from searchkit.errors import QueryError
 from searchkit.i18n import _
-from searchkit.indexing.snapshot import Snapshot
+from searchkit.query.lexicon import Lexicon
 from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
 from searchkit.query.tree import (
     All,
@@ -47,8 +49,9 @@ class Reading:
 
 @dataclass(slots=True)
 class _Interpreter:
-    snapshot: Snapshot
+    lexicon: Lexicon
     unaccented: bool
+    shouted: bool = False
     sequences: list[tuple[Leaf, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -106,13 +109,15 @@ class _Interpreter:
     def words(self, texts: list[str], scoring: bool) -> list[Leaf]:
         """Return the leaves of plain words, acronyms and name spellings of the whole sequence considered."""
         leaves: list[Leaf] = []
+        capitals: list[bool] = []
         for text in texts:
             parts = syllables(text)
             if len(parts) > 1 and _is_composite(parts):
                 leaves.append(self._exact_sequence(text, parts, "text"))
             else:
-                leaves.extend(self._leaf(part) for part in parts)
-        leaves = self._with_expansions(leaves)
+                leaves.extend(self.lexicon.leaf(part, unaccented=self.unaccented) for part in parts)
+            capitals += [text.isupper() and not self.shouted] * (len(leaves) - len(capitals))
+        leaves = self._with_expansions(leaves, capitals)
         if scoring:
             self.sequences.append(tuple(leaves))
             self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
@@ -122,53 +127,36 @@ class _Interpreter:
             )
         return leaves
 
-    def _leaf(self, term: str, name: str = "text") -> Leaf:
-        """Return the leaf of one term: itself, its variants, and other diacritics where the query has none.
-
-        A word with diacritics that the index lacks is still looked for in texts written without any.
-        """
-        view = self.snapshot.field(name)
-        options = [Option((term,))]
-        options += [Option((v,), VARIANT, "variant") for v in variants.variants(term) if view.df(v)]
-        if self.unaccented:
-            known = {option.terms[0] for option in options}
-            options += [Option((t,), 1.0, "folded") for t in view.folded(fold(term)) if t not in known]
-        elif not any(view.df(option.terms[0]) for option in options) and view.df(fold(term)):
-            options.append(Option((fold(term),), FOLDED, "folded"))
-        return Leaf(term, tuple(options), name)
-
-    def _with_expansions(self, leaves: list[Leaf]) -> list[Leaf]:
+    def _with_expansions(self, leaves: list[Leaf], capitals: list[bool]) -> list[Leaf]:
         """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
 
         Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC`
-        then holds each of `cải cách hành chính`.
+        then holds each of `cải cách hành chính`. An acronym that is a word as well (`ca`) is read as one only
+        where it is typed in capitals, and never stands for its long form.
         """
         terms = tuple(leaf.text for leaf in leaves)
         extra: dict[int, list[Option]] = {}
         for start, end, alternatives in _expansions(terms):
+            if end - start == 1 and not capitals[start] and is_syllable(terms[start]):
+                continue
             for alternative in alternatives:
-                if all(self.snapshot.field("text").df(term) for term in alternative):
+                if len(alternative) == 1 and is_syllable(alternative[0]) and end - start > 1:
+                    continue
+                if all(self.lexicon.df("text", term) for term in alternative):
                     aligned = len(alternative) == end - start > 1
                     for place in range(start, end):
                         option = (alternative[place - start],) if aligned else alternative
                         extra.setdefault(place, []).append(Option(option, VARIANT, "variant"))
-        return [
-            replace(
-                leaf,
-                options=tuple({o.terms: o for o in [*extra.get(i, ()), *reversed(leaf.options)]}.values())[
-                    ::-1
-                ],
-            )
-            if i in extra
-            else leaf
-            for i, leaf in enumerate(leaves)
-        ]
+        return [_extended(leaf, extra[i]) if i in extra else leaf for i, leaf in enumerate(leaves)]
 
     def _phrase(self, text: str, name: str, scoring: bool) -> Iterable[Leaf]:
         parts = syllables(text)
         if not parts:
             return []
-        leaf = self._leaf(parts[0], name) if len(parts) == 1 else self._exact_sequence(text, parts, name)
+        if len(parts) == 1:
+            leaf = self.lexicon.leaf(parts[0], name, unaccented=self.unaccented)
+        else:
+            leaf = self._exact_sequence(text, parts, name)
         if scoring and not self._exists(leaf):
             self.unknown.append(text)
         return [leaf]
@@ -181,7 +169,7 @@ class _Interpreter:
 
     def _folded_phrases(self, parts: list[str], name: str) -> list[Option]:
         """Return the phrases that `parts` may mean with other diacritics, the most frequent terms only."""
-        view = self.snapshot.field(name)
+        view = self.lexicon.field(name)
         phrases: list[tuple[str, ...]] = [()]
         for part in parts:
             forms = sorted(view.folded(fold(part)) or [part], key=view.df, reverse=True)[:4]
@@ -192,7 +180,7 @@ class _Interpreter:
         parts = syllables(text)
         if not parts:
             return Leaf(text, ())
-        view = self.snapshot.field("text")
+        view = self.lexicon.field("text")
         terms = view.prefix(parts[-1], MAX_PREFIX + 1)
         if len(terms) > MAX_PREFIX:
             note = _("{prefix}* stands for more than {n} words; the first {n} were searched")
@@ -200,17 +188,17 @@ class _Interpreter:
         return Leaf(text + "*", tuple(Option((*parts[:-1], term)) for term in terms[:MAX_PREFIX]))
 
     def _exists(self, leaf: Leaf) -> bool:
-        view = self.snapshot.field(leaf.field)
-        return any(all(view.df(term) for term in option.terms) for option in leaf.options)
+        df = partial(self.lexicon.df, leaf.field)
+        return any(all(map(df, option.terms)) for option in leaf.options)
 
 
-def interpret(tree: All, snapshot: Snapshot) -> Reading:
+def interpret(tree: All, lexicon: Lexicon) -> Reading:
     """Return how `tree` reads on this index."""
     words = words_of(tree)
-    reader = _Interpreter(snapshot, unaccented=all(map(is_folded, words)))
+    reader = _Interpreter(lexicon, all(map(is_folded, words)), shouted=" ".join(words).isupper())
     plan = reader.plan(tree)
     sequences = tuple(s for s in reader.sequences if len(s) > 1)
-    compounds = tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, snapshot)))
+    compounds = tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon)))
     unknown = tuple(dict.fromkeys(reader.unknown))
     return Reading(plan, sequences, compounds, unknown, tuple(reader.notices))
 
@@ -228,6 +216,12 @@ def _inlined(nodes: tuple[Node, ...]) -> Iterable[Node]:
             yield node
 
 
+def _extended(leaf: Leaf, extra: list[Option]) -> Leaf:
+    """Return `leaf` with further options; of two for the same terms the leaf's own stays."""
+    known = {option.terms for option in leaf.options}
+    return replace(leaf, options=(*leaf.options, *(o for o in dict.fromkeys(extra) if o.terms not in known)))
+
+
 def _is_composite(parts: list[str]) -> bool:
     """Say whether the parts of one run (`88,35%`, `Hue-S`, `876/QĐ-BNV`) mean something only together."""
     return any(len(part) == 1 or any(c.isdigit() for c in part) for part in parts)
@@ -238,14 +232,13 @@ def _expansions(terms: tuple[str, ...]) -> Iterable[tuple[int, int, tuple[tuple[
         yield found.start, found.end, found.alternatives
 
 
-def _compounds(sequence: tuple[Leaf, ...], snapshot: Snapshot) -> tuple[Leaf, ...]:
+def _compounds(sequence: tuple[Leaf, ...], lexicon: Lexicon) -> tuple[Leaf, ...]:
     """Return the words of 2 to 4 neighbouring syllables that the index knows as compounds."""
-    view = snapshot.field("compound")
     terms = [leaf.text for leaf in sequence]
     found: list[Leaf] = []
     for size in (2, 3, 4):
         for start in range(len(terms) - size + 1):
             joined = "_".join(terms[start : start + size])
-            if view.df(joined):
+            if lexicon.df("compound", joined):
                 found.append(Leaf(joined, (Option((joined,)),), "compound"))
     return tuple(found)

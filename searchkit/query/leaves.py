@@ -34,14 +34,48 @@ class Holding:
         return float(gain(self.idf, most, norm(0.0, 1.0)))
 
 
+Counted = tuple[Docs, NDArray[Any]]
+"""Documents, ascending, and how often each holds something."""
+
+
+class Norms:
+    """The length norms of one snapshot's documents.
+
+    Computed for the documents asked for, so that a first query reads no more than it needs; kept for all of
+    them once a process goes on asking.
+    """
+
+    _PATIENCE = 3
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        text = snapshot.field("text")
+        self._lengths = text.lengths
+        self._average = np.float32(max(1.0, text.total_length / max(1, snapshot.doc_count)))
+        self._table: NDArray[Any] | None = None
+        self._searches = 0
+
+    def begin(self) -> None:
+        """Note that a search begins."""
+        self._searches += 1
+        if self._searches == self._PATIENCE:
+            self._table = norm(self._lengths.astype(np.float32), self._average)
+
+    def __call__(self, docs: Docs) -> NDArray[Any]:
+        """Return the norm of each of `docs`."""
+        if self._table is not None:
+            return self._table[docs]
+        norms: NDArray[Any] = norm(self._lengths[docs].astype(np.float32), self._average)
+        return norms
+
+
 class LeafReader:
     """Reads leaves from one snapshot, each once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, norms: Norms | None = None) -> None:
         self.snapshot = snapshot
+        self.norms = norms or Norms(snapshot)
         self._held: dict[Leaf, Holding] = {}
-        self._text = snapshot.field("text")
-        self.average = max(1.0, self._text.total_length / max(1, snapshot.doc_count))
+        self._read: dict[tuple[str, tuple[str, ...]], Counted | None] = {}
 
     def holding(self, leaf: Leaf) -> Holding:
         """Return the documents that hold `leaf`; its options' frequencies are added up by weight."""
@@ -58,12 +92,6 @@ class LeafReader:
         scores: NDArray[Any] = gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))
         return scores
 
-    def norms(self, docs: Docs) -> NDArray[Any]:
-        """Return the norm of each of `docs`."""
-        lengths = self._text.lengths[docs].astype(np.float32)
-        scores: NDArray[Any] = norm(lengths, np.float32(self.average))
-        return scores
-
     def gains_at(self, held: Holding, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
         scores: NDArray[Any] = gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)
@@ -71,7 +99,7 @@ class LeafReader:
 
     def frequencies_at(self, held: Holding, docs: Docs) -> NDArray[Any]:
         """Return how often each of `docs` (ascending) holds the leaf, as float32."""
-        if len(docs) * 8 > len(held.docs):
+        if len(docs) * 32 > len(held.docs):
             table = np.zeros(self.snapshot.max_doc, np.float32)
             table[held.docs] = held.frequencies
             return table[docs]
@@ -80,18 +108,27 @@ class LeafReader:
             return np.zeros(len(docs), np.float32)
         return np.where(there, held.frequencies[at], 0).astype(np.float32)
 
-    def _option(self, field: str, option: Option) -> tuple[Docs, NDArray[Any]] | None:
+    def counted(self, field: str, terms: tuple[str, ...]) -> Counted | None:
+        """Return the documents that hold a term, or several next to each other, and how often; None for
+        none."""
+        key = (field, terms)
+        if key not in self._read:
+            self._read[key] = self._count(field, terms)
+        return self._read[key]
+
+    def _count(self, field: str, terms: tuple[str, ...]) -> Counted | None:
         view = self.snapshot.field(field)
-        if len(option.terms) > 1:
-            docs, counts = phrase(view, option.terms)
-        else:
-            postings = view.postings(option.terms[0])
-            if postings is None:
-                return None
-            docs, counts = postings.docs, self._with_title(field, option.terms[0], postings)
-        if option.weight != 1.0:
-            counts = counts * np.float32(option.weight)
-        return (docs, counts) if len(docs) else None
+        if len(terms) > 1:
+            docs, counts = phrase(view, terms)
+            return (docs, counts) if len(docs) else None
+        postings = view.postings(terms[0])
+        return None if postings is None else (postings.docs, self._with_title(field, terms[0], postings))
+
+    def _option(self, field: str, option: Option) -> Counted | None:
+        counted = self.counted(field, option.terms)
+        if counted is None or option.weight == 1.0:
+            return counted
+        return counted[0], counted[1] * np.float32(option.weight)
 
     def _with_title(self, field: str, term: str, postings: Postings) -> NDArray[Any]:
         """Return the frequencies of a term, its occurrences in the title counted more."""

@@ -8,17 +8,21 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from searchkit.i18n import _, ngettext
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.models import Facet, Hit, SearchQuery, SearchResult
-from searchkit.query.docset import DocSet
+from searchkit.models import Facet, Hit, Match, SearchQuery, SearchResult
+from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import Executor, Level
-from searchkit.query.explain import explain, tier
+from searchkit.query.explain import explain, tiers
 from searchkit.query.facets import count_facet
 from searchkit.query.filters import FilterReader, Filters
 from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
 from searchkit.query.interpret import Reading, interpret
-from searchkit.query.leaves import LeafReader
+from searchkit.query.leaves import LeafReader, Norms
+from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.rank import rank
 from searchkit.query.suggest import suggest
@@ -30,6 +34,8 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._filters = FilterReader(snapshot)
+        self._norms = Norms(snapshot)
+        self._lexicon = Lexicon(snapshot)
 
     def search(
         self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False
@@ -37,20 +43,18 @@ class Searcher:
         """Return what `query` finds; raise `QueryError` where its words can't be read."""
         started = time.perf_counter()
         query.validate()
-        reading = interpret(parse(query.text), self.snapshot)
+        reading = interpret(parse(query.text), self._lexicon)
         filters = self._filters.read(query, reading.plan.filters)
-        reader = LeafReader(self.snapshot)
+        self._norms.begin()
+        reader = LeafReader(self.snapshot, self._norms)
         executor = Executor(reader)
         level = executor.level(reading.plan)
         reading = replace(reading, plan=level.plan)
-        words = executor.exclude(level.docs & executor.everything, reading.plan)
+        words = executor.exclude(level.docs, reading.plan)
         docs = filters.allowed(words) if filters.sets else words
         found, scores = rank(reader, reading, docs, query)
         page = _Page(self.snapshot, reader, reading, with_snippets, with_explanations)
-        hits = tuple(
-            page.hit(query.offset + n + 1, doc, score)
-            for n, (doc, score) in enumerate(zip(found.tolist(), scores.tolist(), strict=True))
-        )
+        hits = page.hits(query.offset + 1, found, scores)
         total = docs.count
         return SearchResult(
             query=query,
@@ -151,8 +155,16 @@ class _Page:
             self._marker = Marker.of((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
         return self._marker
 
-    def hit(self, place: int, doc: int, score: float) -> Hit:
-        """Return the hit for document number `doc`."""
+    def hits(self, place: int, docs: Docs, scores: NDArray[Any]) -> tuple[Hit, ...]:
+        """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
+        ascending = np.sort(docs)
+        tier_of = dict(zip(ascending.tolist(), tiers(self.reader, self.leaves, ascending), strict=True))
+        return tuple(
+            self._hit(place + n, doc, score, tier_of[doc])
+            for n, (doc, score) in enumerate(zip(docs.tolist(), scores.tolist(), strict=True))
+        )
+
+    def _hit(self, place: int, doc: int, score: float, match: Match) -> Hit:
         stored = self.snapshot.stored(doc)
         body = self.snapshot.body(doc) if self.with_snippets or not stored.get("title") else ""
         title = stored.get("title") or first_sentence(body)
@@ -169,7 +181,7 @@ class _Page:
             url=stored.get("url"),
             path=stored.get("path"),
             snippets=snippets(body, self.marker) if self.with_snippets else (),
-            match=tier(self.reader, self.leaves, doc),
+            match=match,
             title_highlights=title_highlights(title, self.marker) if self.with_snippets else (),
             explanation=explain(self.reader, self.reading, doc) if self.with_explanations else None,
         )
