@@ -27,11 +27,12 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._field, self._number, self._term = field, number, term
         self.format, self.scorer = format_, scorer
         self._docs, self._tfs = field.docs(number), field.tfs(number)
-        self._i, self._count = 0, len(self._docs)
+        self._i, self._count, self._ended = 0, len(self._docs), False
 
     @cached_property
     def _ids(self) -> list[int]:
-        return self._docs.tolist()  # type: ignore[no-any-return]
+        ids: list[int] = self._docs.tolist()
+        return ids
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -42,14 +43,14 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return self._field.positions(self._number)
 
     def is_active(self) -> bool:
-        return self._i < self._count
+        return not self._ended
 
     def reset(self) -> None:
-        self._i = 0
+        self._i, self._ended = 0, False
 
     def copy(self) -> ArrayMatcher:
         twin = ArrayMatcher(self._field, self._number, self._term, self.format, self.scorer)
-        twin._i = self._i
+        twin._i, twin._ended = self._i, self._ended
         return twin
 
     def id(self) -> int:
@@ -61,14 +62,21 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def next(self) -> bool:
         if not self.is_active():
             raise ReadTooFar
-        self._i += 1
-        return self._i % _BLOCK == 0
+        self._go(self._i + 1)
+        return self._ended or self._i % _BLOCK == 0
+
+    def _go(self, place: int) -> None:
+        """Move to a posting. At the end stay on the last: Whoosh's SpanNot still asks for its id."""
+        if place < self._count:
+            self._i = place
+        else:
+            self._ended = True
 
     def skip_to(self, id: int) -> None:
         if not self.is_active():
             raise ReadTooFar
         if id > self.id():
-            self._i += int(self._docs[self._i :].searchsorted(id))
+            self._go(self._i + int(self._docs[self._i :].searchsorted(id)))
 
     def weight(self) -> float:
         return float(self._tfs[self._i])
@@ -118,6 +126,6 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         """Move past the blocks that can't exceed `minquality` and return how many they were."""
         skipped = 0
         while self.is_active() and self.block_quality() <= minquality:
-            self._i = self._block().stop
+            self._go(self._block().stop)
             skipped += 1
         return skipped

@@ -130,6 +130,10 @@ def _open(storage: Any, segment: ArraySegment) -> Segment:
     return Segment(Path(storage.folder), segment.segment_id(), segment.doc_count_all(), segment.dead())
 
 
+class _UnknownTerm(TermNotFound, KeyError):  # type: ignore[misc]
+    """Whoosh expects the one error for counts and the other for postings."""
+
+
 class ArrayTerms(base.TermsReader):  # type: ignore[misc]
     """Term dictionaries and postings of a segment, as Whoosh reads them (terms are UTF-8 bytes)."""
 
@@ -145,7 +149,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
             number = field.terms.find(text)
             if number >= 0:
                 return field, number
-        raise TermNotFound(f"no term {fieldname}:{text!r}")
+        raise _UnknownTerm(f"no term {fieldname}:{text!r}")
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         fieldname, text = term
@@ -247,6 +251,7 @@ class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
+        self._dead = frozenset(segment.deleted.tolist())
 
     def close(self) -> None:
         self._segment.close()
@@ -261,7 +266,7 @@ class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
         return self._segment.alive is not None
 
     def is_deleted(self, docnum: int) -> bool:
-        return self._segment.alive is not None and not self._segment.alive[docnum]
+        return docnum in self._dead
 
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._segment.deleted.tolist())

@@ -12,12 +12,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
+from searchkit import __version__
 from searchkit.errors import IndexError_, IndexMissing
 from searchkit.i18n import _
 from searchkit.indexing.locks import clear_owner, locked, write_owner
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.policy import choose
-from searchkit.indexing.schema import FILES, build_schema
+from searchkit.indexing.schema import FILES, build_schema, fingerprint
+from searchkit.indexing.store import check_fingerprint
 from searchkit.indexing.toc import INDEX_NAME, Toc, latest_generation, read_toc
 from searchkit.indexing.whoosh_codec import ArrayCodec, ArraySegment
 
@@ -67,6 +69,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
 
     def _read_toc(self) -> TOC:
         found = Toc(latest_generation(self.folder), ()) if self._rebuild else read_toc(self.folder)
+        check_fingerprint(self.folder, found)
         segments = list(map(ArraySegment.from_state, found.segments))
         return TOC(self._schema, segments, found.generation)
 
@@ -88,7 +91,6 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: ArrayIndex) -> None:
         self.folder = index.folder
         self._sources: list[Source] = []
-        self.fingerprint = self.made_with = ""
         try:
             super().__init__(index, codec=ArrayCodec(), compound=False)
         except LockError:
@@ -132,7 +134,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
     def _finalize_segment(self) -> ArraySegment:
         new: ArraySegment = self.newsegment
         new.set_doc_count(merge(self._sources, self.folder / new.segment_id(), final=True))
-        new.fingerprint, new.made_with = self.fingerprint, self.made_with
+        new.fingerprint, new.made_with = fingerprint(), __version__
         sync_folder(self.folder)
         return new
 

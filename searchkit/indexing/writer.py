@@ -11,14 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from searchkit import __version__
 from searchkit.errors import IndexMissing
 from searchkit.i18n import _
 from searchkit.indexing.layout import SectionStream, damaged
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.orphans import clear_orphans
 from searchkit.indexing.run import Run, RunBuilder
-from searchkit.indexing.schema import FILES, fingerprint
+from searchkit.indexing.schema import FILES
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.indexing.store import load
 from searchkit.indexing.terms import unpack_terms, utf8
@@ -51,7 +50,6 @@ class IndexWriter:
         except BaseException:
             self._writer.cancel()
             raise
-        self._writer.fingerprint, self._writer.made_with = fingerprint(), __version__
         self._runs: list[Source] = []
         self._dead: list[set[int]] = []
         self._pending: dict[bytes, tuple[int, int]] = {}
