@@ -55,14 +55,22 @@ class Decoder:
     def __init__(self, model: Crf, words: Iterable[str]) -> None:
         if set(model.labels) != {BEGIN, INSIDE}:
             raise ModelError(f"the model's labels are {', '.join(model.labels)}, not {BEGIN} and {INSIDE}")
-        self._weight = {
-            attribute: model.state.get((attribute, INSIDE), 0.0) - model.state.get((attribute, BEGIN), 0.0)
-            for attribute, _ in model.state
-        }
+        state = model.state
+        self._weight = {a: state.get((a, INSIDE), 0.0) - state.get((a, BEGIN), 0.0) for a, _ in state}
         self._moves = transitions(model)
+        self._here, self._to_next, self._to_previous = (self._side(prefix) for prefix in ("", "-1:", "+1:"))
+        self._bias = self._weight.get("bias", 0.0)
+        self._digits = self._weight.get("word.isdigit()", 0.0)
         self._third_to_first = self._weight.get("+2:word.tri_gram()", 0.0)
         self._third_to_last = self._weight.get("-2:word.tri_gram()", 0.0)
         self._followers = self._read_words(words)
+
+    def _side(self, prefix: str) -> tuple[dict[str, float], float, float]:
+        """Return the weights of words, of capitals alone and of a title-case word, seen from one side."""
+        start = f"{prefix}word.lower():"
+        words = {a[len(start) :]: weight for a, weight in self._weight.items() if a.startswith(start)}
+        capitals, title = (self._weight.get(f"{prefix}word.{test}()", 0.0) for test in ("isupper", "istitle"))
+        return words, capitals, title
 
     def _read_words(self, words: Iterable[str]) -> dict[str, dict[str, Follower]]:
         """Return first → second → what the pair adds, from the pairs and triples among `words`."""
@@ -83,21 +91,17 @@ class Decoder:
 
     def part(self, token: str, text: str) -> Part:
         """Return what `token` brings; `text` is what a joined word shows for it (empty: it never joins)."""
-        weight, lower = self._weight.get, token.lower()
+        lower = token.lower()
         # CRFsuite reads attributes as C strings: a zero byte ends them.
         name = lower.partition("\0")[0]
-        upper, title, digit = token.isupper(), token.istitle(), token.isdigit()
-
-        def side(prefix: str) -> float:
-            return (
-                weight(f"{prefix}word.lower():{name}", 0.0)
-                + upper * weight(f"{prefix}word.isupper()", 0.0)
-                + title * weight(f"{prefix}word.istitle()", 0.0)
-            )
-
-        own = weight("bias", 0.0) + side("") + digit * weight("word.isdigit()", 0.0)
+        capitals, title = token.isupper(), token.istitle()
+        here, to_next, to_previous = (
+            words.get(name, 0.0) + capitals * if_capitals + title * if_title
+            for words, if_capitals, if_title in (self._here, self._to_next, self._to_previous)
+        )
+        own = self._bias + here + token.isdigit() * self._digits
         followers = self._followers.get(lower, _NONE)
-        return own, side("-1:"), side("+1:"), lower, followers, (*_seams(token, text), text)
+        return own, to_next, to_previous, lower, followers, (*_seams(token, text), text)
 
     def joined(self, parts: Sequence[Part]) -> list[int]:
         """Return the numbers of the tokens that are joined to the one before, ascending."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from searchkit.analysis.crf import parse, unpack
 from searchkit.analysis.decode import Decoder, Part
@@ -31,6 +31,7 @@ KNOWN_FILES = {
 """Size in bytes and SHA-256 of the files of pyvi 0.1.1, for which equal output was shown."""
 _CACHE_SIZE = 1 << 16
 _LONGEST_CACHED = 40
+Read = TypeVar("Read")
 
 
 def model_folder() -> Path:
@@ -105,20 +106,20 @@ def _split_with_mail(chunk: str) -> list[str]:
     return tokens
 
 
-class _Parts(dict[str, tuple[Part, ...]]):
-    """A stretch of text without spaces → the parts of its tokens. Bounded: a full table starts anew."""
+class _Remembered(dict[str, Read]):
+    """What was read from a string, remembered. Bounded: a full table starts anew, long strings stay out."""
 
-    def __init__(self, read: Callable[[str], tuple[Part, ...]]) -> None:
+    def __init__(self, read: Callable[[str], Read]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, chunk: str) -> tuple[Part, ...]:
-        parts = self._read(chunk)
-        if len(chunk) <= _LONGEST_CACHED:
+    def __missing__(self, key: str) -> Read:
+        value = self._read(key)
+        if len(key) <= _LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
                 self.clear()
-            self[chunk] = parts
-        return parts
+            self[key] = value
+        return value
 
 
 def chunks_of(text: str) -> list[str]:
@@ -133,7 +134,7 @@ class Segmenter(Protocol):
         """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, joined by `_`."""
 
     def words(self, text: str) -> list[tuple[int, int]]:
-        """Return the words as `(start, end)` in the NFC text."""
+        """Return words and signs as `(start, end)` in the NFC text; between them is white space."""
 
     def compounds(self, chunks: list[str]) -> list[str]:
         """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
@@ -144,21 +145,23 @@ class ModelSegmenter:
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
-        self._tokens: dict[str, Part] = {}
-        self._as_pyvi = _Parts(self._read_as_pyvi)
-        self._canonical = _Parts(self._read_canonical)
+        # Two steps, because few tokens (`phố`) make many chunks (`phố,` `phố.` `(phố`).
+        self._token = _Remembered(lambda token: decoder.part(token, token))
+        self._canonical_token = _Remembered(lambda token: decoder.part(token, _joinable(token)))
+        self._chunk = _Remembered(self._read_chunk)
+        self._canonical_chunk = _Remembered(self._read_canonical)
 
-    def _read_as_pyvi(self, chunk: str) -> tuple[Part, ...]:
-        return tuple(self._decoder.part(token, token) for token in split_chunk(chunk))
+    def _read_chunk(self, chunk: str) -> tuple[Part, ...]:
+        return tuple(map(self._token.__getitem__, split_chunk(chunk)))
 
     def _read_canonical(self, chunk: str) -> tuple[Part, ...]:
         """Return the parts of canonical tokens: tones placed, glued words apart, `_` a space."""
         tokens = chain.from_iterable(map(split_chunk, prepare(chunk)))
-        return tuple(self._decoder.part(token, _joinable(token)) for token in tokens)
+        return tuple(map(self._canonical_token.__getitem__, tokens))
 
     def tokenize(self, text: str) -> str:
         """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, joined by `_`."""
-        parts = list(chain.from_iterable(map(self._as_pyvi.__getitem__, chunks_of(nfc(text)))))
+        parts = list(chain.from_iterable(map(self._chunk.__getitem__, chunks_of(nfc(text)))))
         if not parts:
             return text
         pieces = [" " + part[5][2] for part in parts]
@@ -167,21 +170,25 @@ class ModelSegmenter:
         return "".join(pieces)[1:]
 
     def words(self, text: str) -> list[tuple[int, int]]:
-        """Return the words as `(start, end)` in the NFC text."""
+        """Return words and signs as `(start, end)` in the NFC text; between them is white space."""
         text = nfc(text)
-        parts = list(chain.from_iterable(map(self._as_pyvi.__getitem__, chunks_of(text))))
+        parts = list(chain.from_iterable(map(self._chunk.__getitem__, chunks_of(text))))
         inner = set(self._decoder.joined(parts))
         spans: list[tuple[int, int]] = []
         end = 0
+        open_word = False
         for i, part in enumerate(parts):
-            start = text.index(part[5][2], end)
-            end = start + len(part[5][2])
-            spans.append((spans.pop()[0] if i in inner else start, end))
+            token = part[5][2]
+            start = text.index(token, end)
+            end = start + len(token)
+            if token != "\n":  # a token to the model, no word to a reader
+                spans.append((spans.pop()[0] if open_word and i in inner else start, end))
+            open_word = token != "\n"
         return spans
 
     def compounds(self, chunks: list[str]) -> list[str]:
         """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
-        parts = list(chain.from_iterable(map(self._canonical.__getitem__, chunks)))
+        parts = list(chain.from_iterable(map(self._canonical_chunk.__getitem__, chunks)))
         found: list[str] = []
         word, last = "", -1
         for i in self._decoder.joined(parts):
@@ -232,7 +239,7 @@ class PyviSegmenter:
         return str(ViTokenizer.tokenize(text))
 
     def words(self, text: str) -> list[tuple[int, int]]:
-        """Return the words as `(start, end)` in the NFC text."""
+        """Return words and signs as `(start, end)` in the NFC text; between them is white space."""
         text = nfc(text)
         spans = []
         end = 0

@@ -161,6 +161,6 @@ def _binds(first: str, left: str, sign: str, right: str) -> bool:
         return left.isupper() and right.isupper()
     if sign == "/":
         return first.isdigit() and _is_code(right)
-    if len(left) == 1 and (left + right).isascii():  # e-Gov
-        return left.isalpha()
+    if len(left) == 1 and left.isalpha() and (left + right).isascii():  # e-Gov
+        return True
     return _is_code(right) and (_is_code(left) or left.isascii())
