@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from searchkit.cli import streams
-from searchkit.cli.failures import run_guarded
+from searchkit.cli.failures import FAILED, run_guarded
 from searchkit.i18n import LOCALE_DIR, _, language
 
 _SETTINGS = {"max_content_width": 100}
@@ -64,7 +64,7 @@ class Program(_Translated, click.Group):
 
     def __init__(self, *, summaries: Mapping[str, str], examples: Sequence[str] = (), **kwargs: Any) -> None:
         settings = {"help_option_names": ["-h", "--help"], **_SETTINGS}
-        super().__init__(context_settings=settings, **kwargs)
+        super().__init__(context_settings=settings, no_args_is_help=False, **kwargs)
         self.summaries = summaries
         self.examples = examples
 
@@ -96,6 +96,13 @@ class Program(_Translated, click.Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the commands."""
         write_examples(self.examples, formatter)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without any argument, show the help on stderr: nothing was asked for, so nothing is a result."""
+        if not args and not ctx.resilient_parsing:
+            streams.note(ctx.get_help())
+            ctx.exit(FAILED)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a closed pipe leaves as `ReaderGone`, since click would end with code 1."""

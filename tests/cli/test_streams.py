@@ -94,3 +94,25 @@ def test_help_and_version_need_no_engine(spawn: Spawn) -> None:
     for arguments in (["--help"], ["query", "--help"], ["--version"]):
         done = spawn(*arguments)
         assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_bare_program_shows_its_help_on_stderr(spawn: Spawn) -> None:
+    done = spawn()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Commands:" in done.stderr
+    assert b"Error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("searchkit fac", "plain,facets"),
+        ("searchkit query -x --so", "plain,--source\nplain,--sort"),
+        ("searchkit query sipas --mentions ben", "plain,Bến Tre"),
+        ("searchkit facets off", "plain,official"),
+    ],
+)
+def test_the_shell_completes(spawn: Spawn, typed: str, offered: str) -> None:
+    place = str(len(typed.split()) - 1)
+    done = spawn(_SEARCHKIT_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=place, PYTHONUTF8="1")
+    assert done.stdout.decode().strip() == offered
