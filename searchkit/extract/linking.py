@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from searchkit.extract.names import (
     Name,
@@ -16,6 +17,7 @@ from searchkit.extract.names import (
     name_run,
 )
 from searchkit.extract.officescan import Found, ends_with_place_word, find_offices, is_body_word
+from searchkit.extract.wordlists import both_tones, load
 from searchkit.extract.words import Word, Words, words_before
 
 _REACH = 130
@@ -25,11 +27,6 @@ _REACH = 130
 _CHAIN = re.compile(
     r"[ \u00a0]*(?:[,;–—-]|,?[ \u00a0]*(?:kiêm(?: nhiệm)?|đồng thời là|và là|và|cũng là|, là))[ \u00a0]*"
 )
-# Between a name and an office, words that say that the person holds it.
-_BINDING = frozenset(["là", "làm", "giữ", "chức", "thành", "nhiệm", "kiêm", "nhận", "vị", "cương", "sang", "lên", "đương", "nguyên", "cựu"])
-_BETWEEN = _BINDING | frozenset(
-    ["vụ", "danh", "trí", "được", "bầu", "bổ", "phân", "công", "điều", "động", "hiện", "đang", "nay", "vừa", "mới", "từng", "khi", "đó", "lúc", "bấy", "giờ", "thời", "điểm", "cũng", "đồng", "đảm", "trở", "tái", "cử", "tiếp", "tục", "trúng", "với", "cho", "luân", "chuyển", "chuẩn", "y", "chỉ", "định", "tham", "gia", "thôi", "miễn", "cách", "bãi", "người", "từ", "để", "đã", "sẽ", "và", "thay", "nắm", "nguyên", "bị", "tạm", "ngồi", "ghế", "chính", "thức", "sau", "này", "trước", "đây", "ở", "nhậm", "phụ", "trách", "khoảng", "năm", "tháng", "ngày"]
-)
 _AGE = re.compile(r"(?:sn|sinh|năm|tuổi|ngày|trú|ngụ|quê|ở|tại)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\s”\"']|\n|[“\"]")
 _PLURAL = re.compile(
@@ -38,12 +35,24 @@ _PLURAL = re.compile(
 _COMRADES = re.compile(r"(?:các|hai|ba|bốn) (?:đồng chí|đ/c|ông|bà)\b", re.IGNORECASE)
 # `Chủ tịch UBND tỉnh, ông Nguyễn Văn An` · `chức Giám đốc Sở đối với ông An`
 _FORWARD = re.compile(
-    r"[ \u00a0]*(?:\([^()\n]{1,40}\))?[ \u00a0]*(?:[,:–—-]|(?:khi đó |lúc đó |hiện nay |hiện tại |bấy giờ |lúc bấy giờ |thời điểm đó |thời kỳ đó )?là|\((?=[ÔôBb]))?[ \u00a0]*"
-    r"|[ \u00a0]+(?:nhiệm kỳ [\d –-]{4,12} )?(?:đối với|cho|của)[ \u00a0]+(?=ông|bà|đồng chí|đ/c)"
+    r"[ \u00a0]+(?:nhiệm kỳ [\d –-]{4,12} )?(?:đối với|cho|của)[ \u00a0]+(?=ông|bà|đồng chí|đ/c)"
+    r"|[ \u00a0]*(?:\([^()\n]{1,40}\))?[ \u00a0]*"
+    r"(?:[,:–—-]|(?:(?:khi|lúc|bấy giờ|lúc bấy giờ|thời điểm|thời kỳ|hiện nay|hiện tại)(?: đó)? )?là|\((?=[ÔôBb]))?[ \u00a0]*"
 )
-_STREETS = frozenset(
-    ["đường", "phố", "trường", "cầu", "chợ", "lăng", "bảo", "tàng", "tượng", "đài", "viện", "quán", "hiệu", "công", "ty", "nhóm", "họ", "giải", "tên", "ngõ", "di", "tích"]
-)
+
+
+@dataclass(frozen=True)
+class _LinkWords:
+    binding: frozenset[str]
+    between: frozenset[str]
+    no_person: frozenset[str]
+
+
+@cache
+def _words() -> _LinkWords:
+    data = load("offices")["link"]
+    binding = both_tones(data["binding"].split())
+    return _LinkWords(binding, binding | both_tones(data["between"].split()), both_tones(data["no_person"].split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +159,8 @@ class _Linker:
         words = rest.lower().replace(",", " ").replace("-", " ").replace("–", " ").split()
         return (
             bool(words)
-            and all(w in _BETWEEN or w.isdigit() for w in words)
-            and not _BINDING.isdisjoint(words)
+            and all(w in _words().between or w.isdigit() for w in words)
+            and not _words().binding.isdisjoint(words)
         )
 
     def _new_person_before(self, start: int) -> tuple[Name, bool] | None:
@@ -179,7 +188,7 @@ class _Linker:
     def _may_lead(self, start: int) -> bool:
         """Look at the word before `start` alone: most offices stand behind `của`, `theo` … and belong to no name."""
         last = self.text[max(0, start - 14) : start].split()
-        return bool(last) and (last[-1][-1] in ",-–—(:/" or last[-1].lower() in _BETWEEN)
+        return bool(last) and (last[-1][-1] in ",-–—(:/" or last[-1].lower().lstrip("(") in _words().between)
 
     def _before_bracket(self, words: list[Word], start: int) -> tuple[Name, bool] | None:
         """Find the name before an opened bracket: `bị cáo Trần Văn Bê (SN 1960, trú xã Lìm, nguyên Chủ tịch …`."""
@@ -208,7 +217,7 @@ class _Linker:
         if (
             not certain
             and first
-            and (words[first - 1].low in _STREETS or ends_with_place_word(words[:first]))
+            and (words[first - 1].low in _words().no_person or ends_with_place_word(words[:first]))
         ):
             return None
         if certain and len(run) == 1:

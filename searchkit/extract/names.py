@@ -55,7 +55,7 @@ def _model() -> _Model:
         middle=both_tones(data["middle"].split()),
         honorifics=frozenset(tuple(form.split()) for form in both_tones(data["honorifics"])),
         particles=frozenset(data["particles"]),
-        places=frozenset(phrases(data["places"])),
+        places=frozenset(phrases(data["places"].lower())),
     )
 
 
@@ -68,6 +68,8 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _title_case(word: str) -> str:
     """`NGUYỄN` → `Nguyễn`, `văn` → `Văn`; `Jong-un` stays."""
+    if word in _model().particles:
+        return word
     if word.isupper() and len(word) > 1:
         return "'".join(part.capitalize() for part in word.split("'"))
     return word[0].upper() + word[1:]
@@ -83,7 +85,7 @@ def _is_name_word(text: str) -> bool:
 
 def is_place(words: Sequence[str]) -> bool:
     """Say whether the words are the name of a known place that looks like a person's."""
-    return " ".join(words) in _model().places
+    return " ".join(words).lower() in _model().places
 
 
 def is_family_name(word: str) -> bool:
@@ -122,19 +124,23 @@ def honorific_before(words: Sequence[Word], i: int) -> bool:
 def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
     """Return how many words from `i` on could belong to one name (with what stands glued before it)."""
     n = 0
-    particles = _model().particles
     while n < limit:
         word = words[i + n]
-        if _is_name_word(word.text) or n and word.low in ("văn", "thị") and _is_name_word(words[i + n + 1].text) or (
-            n
-            and word.text in particles
-            and _is_name_word(words[i + n + 1].text)
-            and not is_syllable(words[i + n - 1].text)
-        ):
+        if _is_name_word(word.text) or (n and _is_inside_name(words, i + n)):
             n += 1
+        elif n and word.low == "-" and words[i + n + 1].text.islower() and not is_syllable(words[i + n + 1].text):
+            n += 2  # `Prayuth Chan - ocha`, as some papers space it
         else:
             break
     return n
+
+
+def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:
+    """Whether the word in small letters at `i` links two words of a name: `Lò văn Tiến`, `Mohammed bin Salman`."""
+    word = words[i]
+    if word.low in ("văn", "thị"):
+        return _is_name_word(words[i + 1].text)
+    return word.text in _model().particles and _is_name_word(words[i + 1].text) and not is_syllable(words[i - 1].text)
 
 
 def is_foreign(run: Sequence[Word]) -> bool:
@@ -144,7 +150,9 @@ def is_foreign(run: Sequence[Word]) -> bool:
 
 def make_name(run: Sequence[Word]) -> Name:
     """Return the name that the words of `run` are."""
-    return Name(" ".join(_title_case(word.text) for word in run), run[0].start, run[-1].end)
+    hyphen = [i for i, word in enumerate(run) if word.low == "-"]
+    parts = [word.text if i - 1 in hyphen else _title_case(word.text) for i, word in enumerate(run)]
+    return Name(" ".join(parts).replace(" - ", "-"), run[0].start, run[-1].end)
 
 
 def cut_name(run: Sequence[Word], after_place: bool = False, certain: bool = False) -> int | None:
@@ -170,11 +178,11 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
     if family in model.common:
         score = 3.0
     elif family in model.rare:
-        score = 2.0 if len(family) == 1 else 1.0  # `A Phương`, `Y Biêr`
+        score = 3.0 if len(family) == 1 else 1.0  # `A Phương`, `Y Biêr`
     else:
         return None
     length = len(run) - i
-    score += (0.5, 2.0, 1.6, 0.3)[length - 2]
+    score += (0.5, 2.0, 1.6, 1.6 if len(family) == 1 else 0.3)[length - 2]
     if length > 2:
         score += 2.0 if second in ("Văn", "Thị") else 0.5 if second in model.middle else 0.0
     return score + _rest_score(run, i, after_place)

@@ -6,6 +6,7 @@ when it follows at once. Every parse reads a bounded number of words, so the who
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -75,11 +76,14 @@ def _grammar() -> _Grammar:
         ("P", data["places"]["cities"]),
         ("C", data["places"]["countries"]),
         ("J", "và; của; tại; ở; cùng; về; thuộc; trực thuộc; &; /"),
+        ("N", "số; khóa; vùng; khu vực"),
     )
     for kind, block in lists:
         for phrase in phrases(block):
             words = [phrase] if phrase.endswith(".") or phrase in ("t.ư", "t.p") else split_words(phrase)
             add_phrase(bodies, words, kind)
+            if any(mark in word for word in words for mark in "-&" if len(word) > 1):
+                add_phrase(bodies, re.findall(r"[^\W_]+|[-&,]", phrase), kind)  # `TN - MT`, as some papers space it
     heads, head_words = _heads(ranks)
     return _Grammar(
         heads=heads,
@@ -145,7 +149,7 @@ def find_offices(text: str) -> Iterator[Found]:
         if start < cursor:
             continue
         found = _parse(grammar, text, start)
-        if found is not None:
+        if found is not None and not _CANDIDATE_BEFORE.search(text, max(0, start - 18), start):
             cursor = found.end
             yield found
 
@@ -205,15 +209,14 @@ def _parse(grammar: _Grammar, text: str, start: int) -> Found | None:
     return Found(_with_former(text, start), tail.end, rank, public, tail.name, tail.foreign)
 
 
+_FORMER_BEFORE = re.compile(r"(?<![^\W_])(?:[Nn]guyên|[Cc]ựu|[Qq]uyền|[Cc]ố|Q\.)[ \u00a0]{1,2}$")
+_CANDIDATE_BEFORE = re.compile(r"(?:ứng viên|ứng cử viên|ứng cử|tranh cử|bầu cử|vai trò của|giả danh|mạo danh|tự xưng là)[ \u00a0]$", re.I)
+
+
 def _with_former(text: str, start: int) -> int:
     """Move the start of an office before `nguyên`, `cựu`, `quyền`, `cố`."""
-    stretch = text[max(0, start - 9) : start]
-    parts = stretch.rsplit(None, 1)
-    word = parts[-1] if parts and stretch[-1:].isspace() and "\n" not in stretch[-2:] else ""
-    if word.lower() not in _FORMER:
-        return start
-    at = start - len(stretch) + stretch.rindex(word)
-    return at if at == 0 or not text[at - 1].isalnum() else start
+    former = _FORMER_BEFORE.search(text, max(0, start - 9), start)
+    return former.start() if former else start
 
 
 @dataclass
@@ -239,6 +242,27 @@ class _Tail:
         self.end = self.words[self.i - 1].end
         while self._step():
             pass
+        if self.name is None and self.rank in _PARTS and not self.place:
+            self._superior()
+        if self.public is None and self.last == "F" and "phòng" in self.rank:
+            self.public = True
+
+    def _superior(self) -> None:
+        """Go on behind a comma with the body above: `Đội trưởng Đội 2, Phòng CSGT Công an tỉnh`."""
+        i = self.i
+        while self.words[i].low == "," and self.words[i + 1].is_capital:
+            kind, n = _longest(self.grammar.bodies, self.words, i + 1)
+            low = " ".join(self.words[i + 1 + k].low for k in range(n))
+            if kind != "B" or low not in _ABOVE or self.words[i + 1 + n].low in self.grammar.stop:
+                return
+            self.i = i + 1
+            end, self.last, self._open = self.end, "start", True
+            while self._step():
+                pass
+            if self.name is not None or self.i == i + 1 + n and not self.words[self.i].low in (",", ")", ".", "-", ";", "\n"):
+                self.name, self.end = None, end
+                return
+            i = self.i
 
     def _step(self) -> bool:
         word = self.words[self.i]
@@ -274,6 +298,8 @@ class _Tail:
     def _phrase(self, kind: str, n: int, word: Word) -> bool:
         if kind == "J":
             return self._joiner(n, word)
+        if kind == "N":
+            return self.words[self.i + n].text[0].isdigit() and self._take("U", n + 1)
         low = " ".join(self.words[k].low for k in range(self.i, self.i + n))
         if not word.is_capital and not self._goes_on(kind, low):
             return self._small(word) if kind != "T" else False
@@ -326,15 +352,17 @@ class _Tail:
 
     def _bracket(self) -> bool:
         """Skip a short abbreviation in brackets (`(PC45)`, `(CSĐT)`) where the office goes on after it."""
-        inner, close = self.words[self.i + 1], self.words[self.i + 2]
-        if close.low != ")" or len(inner.text) > 12 or not inner.text.isupper():
+        close = next((k for k in range(1, 11) if self.words[self.i + k].low in (")", "\n")), 0)
+        if not close or self.words[self.i + close].low != ")":
             return False
-        kind, n = _longest(self.grammar.bodies, self.words, self.i + 3)
-        after = self.words[self.i + 3]
-        if not (n and kind != "J") and not (after.is_capital and name_run(self.words, self.i + 3) > 1):
-            return False
-        self.i += 3
-        return True
+        after = self.i + close + 1
+        kind, n = _longest(self.grammar.bodies, self.words, after)
+        short = close == 2 and len(self.words[self.i + 1].text) <= 12 and self.words[self.i + 1].text.isupper()
+        if not (short and n and kind != "J"):
+            length = name_run(self.words, after)
+            if length < 2 or cut_name([self.words[after + k] for k in range(length)]) != 0:
+                return False
+        return self._take("U", close + 1)
 
     def _number(self, word: Word) -> bool:
         """Read `5` of `phường 5`, `XIV` of `khóa XIV`, `113` of a squad."""
@@ -365,6 +393,8 @@ class _Tail:
 
     def _known_body(self, i: int) -> bool:
         kind, n = _longest(self.grammar.bodies, self.words, i)
+        if self.words[i].low == "thị" and is_family_name(self.words[i - 1].text):
+            return False  # `Vàng Thị Đoàn`
         return bool(n) and kind in ("B", "T", "X") and (n > 1 or self.words[i].text.isupper())
 
     def _person(self, run: list[Word]) -> int | None:
@@ -413,6 +443,16 @@ class _Tail:
         return False
 
 
+# Ranks at the head of a part of a body, and the bodies that may be named after it behind a comma.
+_PARTS = frozenset(
+    form + part
+    for form in ("", "phó ", "phó trưởng ")
+    for part in ("trưởng phòng", "phòng", "đội trưởng", "đội phó", "trạm trưởng", "cục trưởng", "vụ trưởng", "trưởng ban")
+)
+_ABOVE = frozenset(
+    "công an; cục; tổng cục; bộ; sở; phòng; quân khu; bộ tư lệnh; quân chủng; văn phòng; tổng cục chính trị; bộ tổng tham mưu; "
+    "csgt; cảnh sát; bộ chỉ huy quân sự; thanh tra; chi cục; vụ; bộ chqs; bộ chỉ huy; ban chỉ huy quân sự; quân đoàn".split("; ")
+)
 _FOREIGN_RANKS = frozenset(
     ["tổng thống", "phó tổng thống", "thủ tướng", "ngoại trưởng", "quốc vương", "nhà vua", "nữ hoàng", "thái tử", "nhật hoàng", "thống đốc", "thị trưởng", "thượng nghị sĩ", "hạ nghị sĩ", "nghị sĩ", "đại sứ", "cựu tổng thống", "thứ trưởng", "bộ trưởng"]
 )
