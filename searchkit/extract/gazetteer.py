@@ -175,6 +175,18 @@ def present_day(name: str) -> tuple[str, ...]:
     return provinces()[known].now if known else ()
 
 
+def current(name: str, day: dt.date | None) -> str:
+    """Return the unit that the land of the canonical name `name` belongs to on `day` (None: before 2025).
+
+    >>> current("Bến Tre", dt.date(2025, 8, 1)), current("Bến Tre", None)
+    ('Vĩnh Long', 'Bến Tre')
+    """
+    unit = provinces().get(name)
+    if day is None or unit is None or unit.until is None or day <= unit.until:
+        return name
+    return unit.now[0]
+
+
 def units_of(name: str) -> tuple[str, ...]:
     """Return the provinces of before July 2025 that a unit of today is made of, its namesake first.
 

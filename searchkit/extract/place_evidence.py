@@ -1,0 +1,137 @@
+"""What the words before a province's name say: an authority acts, somebody lives there, a works is called so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from searchkit.extract.place_words import phrases, words
+from searchkit.extract.provinces import ProvinceMention
+from searchkit.extract.provinces_left import follows_name
+
+_REACH = 70
+"""Characters before a name in which its clause is looked at."""
+_BREAK = re.compile(r"[.;:\n“”\"]")
+_PART = re.compile(r"[,(]")
+_LOCAL_UNIT = re.compile(r"(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")
+_ALL_PROVINCES = (", thành", ",thành", "/thành", " thành", "/TP", ", TP", " nào")
+
+
+def clause_before(body: str, start: int) -> str:
+    """Return the words of the same clause before `start`, in lower case."""
+    left = body[max(0, start - _REACH) : start].lower()
+    if "." in left:
+        left = left.replace("tp.", "tp ").replace(" q.", " q ").replace(" p.", " p ").replace("tx.", "tx ")
+    return _BREAK.split(left)[-1]
+
+
+def acts(clause: str) -> bool:
+    """Say whether the words before a name are an authority's: `UBND tỉnh`, `Công an huyện Ba Tri,`."""
+    found = list(_authority().finditer(clause))
+    if not found:
+        return False
+    rest = clause[found[-1].start() :]
+    if not words("place", "place_only").isdisjoint(rest.split()):
+        return False
+    return _PART.search(rest) is None or _LOCAL_UNIT.search(rest) is not None
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    found = "|".join(re.escape(phrase.strip()) for phrase in phrases("place", "authorities"))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    found = "|".join(map(re.escape, sorted(phrases("place", "verbs"), key=len, reverse=True)))
+    return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*(?:{found})(?!\w)")
+
+
+def acts_itself(body: str, end: int) -> bool:
+    """Say whether a verb of authorities follows the name: `tỉnh Khánh Hòa công bố`."""
+    return _verb().match(body, end) is not None
+
+
+def is_agent(clause: str, body: str, end: int) -> bool:
+    """Say whether a passive names the province as the one who acts: `được Đà Nẵng xếp vào diện`."""
+    last = clause.rstrip().rpartition(" ")[2]
+    return (
+        last in words("place", "agents") and body[end : end + 1] == " " and body[end + 1 : end + 2].islower()
+    )
+
+
+def is_of_commune(clause: str) -> bool:
+    """Say whether the name ends a commune's address: `phường Thới An,`, `xã Phù Mỹ Bắc (`."""
+    if not clause.rstrip().endswith((",", "(")):
+        return False
+    found = clause.replace(",", " ").replace("(", " ").split()[-6:]
+    return not words("place", "communes").isdisjoint(found)
+
+
+def is_national_lead(body: str) -> bool:
+    """Say whether the first sentences name a national office-holder."""
+    lead = body[:300]
+    return any(phrase in lead for phrase in phrases("place", "national_lead"))
+
+
+def is_facility(clause: str) -> bool:
+    """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
+    last = _PART.split(clause)[-1]
+    return any(word in last for word in phrases("place", "facility"))
+
+
+def is_home(clause: str) -> bool:
+    """Say whether somebody lives or was born there, or is but on the way: `trú tại huyện Ba Tri,`, `quê`."""
+    found = clause.replace(",", " ").replace("(", " ").split()
+    if not words("place", "lives").isdisjoint(found):
+        return True
+    return not words("place", "home").isdisjoint((*found[-1:], " ".join(found[-2:])))
+
+
+def in_ranking(body: str, mention: ProvinceMention) -> bool:
+    """Say whether the words beside the name make it an item of a ranking: `xếp thứ`, `dẫn đầu`."""
+    before = _BREAK.split(body[max(0, mention.start - 40) : mention.start])[-1]
+    after = _BREAK.split(body[mention.end : mention.end + 50])[0]
+    near = f"{before} {after}".lower()
+    return any(phrase in near for phrase in phrases("place", "ranking"))
+
+
+def enumerations(body: str, mentions: Sequence[ProvinceMention]) -> Iterable[list[ProvinceMention]]:
+    """Yield the mentions in groups: those of a group are parted by a comma, a dash or `và` alone."""
+    group: list[ProvinceMention] = []
+    for mention in mentions:
+        if group and not follows_name(body, group[-1].end, mention.start):
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group
+
+
+def are_joined(title: str, mentions: Sequence[ProvinceMention]) -> bool:
+    """Say whether the headline names provinces in one breath: `TP.HCM và Bình Dương`."""
+    return any(follows_name(title, left.end, right.start) for left, right in pairwise(mentions))
+
+
+def is_route(body: str, group: Sequence[ProvinceMention]) -> bool:
+    """Say whether dashes join the names: `tuyến Hà Nội - Thanh Hóa`."""
+    links = (body[left.end : right.start].strip() for left, right in pairwise(group))
+    return any(link in ("-", "–", "—") for link in links)
+
+
+def unnamed(body: str) -> int:
+    """Return how often the province is meant without its name: `UBND tỉnh cho biết`, `địa bàn tỉnh`."""
+    parts = body.replace("Tỉnh ủy", "UBND tỉnh").replace("Tỉnh uỷ", "UBND tỉnh").split("tỉnh")
+    befores = phrases("place", "unnamed")
+    return sum(
+        left.endswith(befores) and not right[1:2].isupper() and not right.startswith(_ALL_PROVINCES)
+        for left, right in pairwise(parts)
+    )
+
+
+def local_bodies(body: str) -> int:
+    """Return how often local bodies of any level are named: `UBND huyện`, `Công an xã`."""
+    return sum(body.count(phrase) for phrase in phrases("place", "local"))
