@@ -106,8 +106,8 @@ def _empty_positions(monkeypatch: pytest.MonkeyPatch) -> None:
 def queries(rng: random.Random) -> list[q.Query]:
     """Queries of every kind but Not, AndNot, Require, SpanNot, DisjunctionMax.
 
-    What Whoosh itself answers to those depends on where the documents lie: its matchers compare with postings that
-    they have not moved to yet, and with the last one of a list that has ended.
+    What Whoosh itself answers to those depends on where the documents lie: its matchers compare with postings
+    that they have not moved to yet, and with the last one of a list that has ended.
     """
     a, b, c = (rng.choice(WORDS) for _n in range(3))
     term = [q.Term("text", word) for word in (a, b, c)]

@@ -1,4 +1,4 @@
-"""A writer killed at any moment leaves the index as it was committed last, readers undisturbed, the next writer free."""
+"""A writer killed at any moment leaves the index as committed last, and the next writer and readers free."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from searchkit.indexing.writer import IndexWriter
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 
-# Commits again and again: each commit renews every article of round n with the words of round n + 1, deletes some,
-# and merges; each is announced before and after.
+# Commits again and again: each commit renews every article with the words of the next round, deletes one and
+# sometimes merges all; each is announced before and after.
 WRITER = """
 import sys, pathlib
 sys.path.insert(0, sys.argv[2])
@@ -29,7 +29,8 @@ path, round = pathlib.Path(sys.argv[1]), int(sys.argv[3])
 while True:
     round += 1
     with IndexWriter(path) as writer:
-        writer.add_documents(Sample(f"a{n}", words=(f"vong{round}", "chung") * 40).prepared for n in range(150))
+        words = (f"vong{round}", "chung") * 40
+        writer.add_documents(Sample(f"a{n}", words=words).prepared for n in range(150))
         writer.delete([f"a{round % 150}"])
         print("begin", round, flush=True)
         writer.commit(optimize=round % 3 == 0)
@@ -52,7 +53,7 @@ def _alive(snapshot, doc: int) -> bool:
 
 
 def kill_somewhere(path: Path, start: int, rng: random.Random) -> tuple[int, int]:
-    """Run the writer, kill it within its third commit or near it; return the rounds announced as begun and as done."""
+    """Kill a writer in or near one of its first commits; return the rounds it had begun and done."""
     command = [sys.executable, "-c", WRITER, str(path), str(Path(__file__).parent), str(start)]
     begun = done = start
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
@@ -63,7 +64,7 @@ def kill_somewhere(path: Path, start: int, rng: random.Random) -> tuple[int, int
                 time.sleep(rng.random() * 0.03)
                 break
         os.kill(writer.pid, signal.SIGKILL)
-        for line in writer.stdout:  # what it still said before the end
+        for line in writer.stdout:  # what it had still said
             what, number = line.split()
             begun, done = (int(number), done) if what == "begin" else (begun, int(number))
     return begun, done
