@@ -37,6 +37,9 @@ class Transitions:
     bi: float
     ib: float
     ii: float
+    from_left: dict[bool | None, float]
+    from_right: dict[bool | None, float]
+    """What a neighbour (True: I_W, None: the text's edge) adds to the difference between I_W and B_W."""
     sure_begin: float
     sure_inside: float
 
@@ -44,9 +47,12 @@ class Transitions:
 def transitions(model: Crf) -> Transitions:
     """Return the model's transitions; an inner token below `sure_begin` is B_W, above `sure_inside` I_W."""
     bb, bi, ib, ii = (model.transition.get((a, b), 0.0) for a in (BEGIN, INSIDE) for b in (BEGIN, INSIDE))
-    left = (bi - bb, ii - ib)  # what a left neighbour B_W or I_W adds to the difference
-    right = (ib - bb, ii - bi)  # what a right neighbour adds
-    return Transitions(bb, bi, ib, ii, -max(left) - max(right), -min(left) - min(right))
+    left = {None: 0.0, False: bi - bb, True: ii - ib}
+    right = {None: 0.0, False: ib - bb, True: ii - bi}
+    # The first token has no left neighbour: B_W must be sure for it as well; `_settle` never takes it for I_W.
+    sure_begin = -max(left.values()) - max(right[False], right[True])
+    sure_inside = -min(left[False], left[True]) - min(right[False], right[True])
+    return Transitions(bb, bi, ib, ii, left, right, sure_begin, sure_inside)
 
 
 class Decoder:
@@ -109,13 +115,14 @@ class Decoder:
             return []
         inside, unsure = self._settle(parts)
         if unsure:
-            inside = sorted(inside + self._viterbi(unsure, set(inside), len(parts) - 1))
+            inside += self._viterbi(unsure, set(inside), len(parts) - 1)
+            inside.sort()
         return [i for i in inside if i and parts[i - 1][5][0] & parts[i][5][1]]
 
     def _settle(self, parts: Sequence[Part]) -> tuple[list[int], list[tuple[int, float]]]:
         """Return the tokens that are surely I_W, and those that depend on neighbours, with their emissions.
 
-        The first and the last token have a neighbour less than the bounds assume, so they always depend.
+        The first and the last token have a neighbour less than the bounds assume, so they are not sure.
         """
         sure_begin, sure_inside = self._moves.sure_begin, self._moves.sure_inside
         to_first, to_last = self._third_to_first, self._third_to_last
@@ -137,7 +144,7 @@ class Decoder:
                 if thirds and i + 2 <= last and parts[i + 2][3] in thirds:
                     emission += to_first
                     pending = to_last
-            if emission >= sure_begin or not i:
+            if emission >= sure_begin:
                 if emission > sure_inside and i:
                     inside.append(i)
                 else:
@@ -156,8 +163,11 @@ class Decoder:
                 first, final = run[0][0], run[-1][0]
                 before = None if first == 0 else first - 1 in inside
                 after = None if final == last else final + 1 in inside
-                labels = self._best_path([e for _, e in run], before, after)
-                found += [i for (i, _), label in zip(run, labels, strict=True) if label]
+                if len(run) > 1:
+                    labels = self._best_path([e for _, e in run], before, after)
+                    found += [i for (i, _), label in zip(run, labels, strict=True) if label]
+                elif run[0][1] + self._moves.from_left[before] + self._moves.from_right[after] > 0:
+                    found.append(first)
                 start = end
         return found
 

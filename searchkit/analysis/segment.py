@@ -146,7 +146,8 @@ class ModelSegmenter:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         # Two steps, because few tokens (`phố`) make many chunks (`phố,` `phố.` `(phố`).
-        self._token = _Remembered(lambda token: decoder.part(token, token))
+        # A token of the text is kept with the space that goes before it, ready to be put together.
+        self._token = _Remembered(lambda token: decoder.part(token, " " + token))
         self._canonical_token = _Remembered(lambda token: decoder.part(token, _joinable(token)))
         self._chunk = _Remembered(self._read_chunk)
         self._canonical_chunk = _Remembered(self._read_canonical)
@@ -164,7 +165,7 @@ class ModelSegmenter:
         parts = list(chain.from_iterable(map(self._chunk.__getitem__, chunks_of(nfc(text)))))
         if not parts:
             return text
-        pieces = [" " + part[5][2] for part in parts]
+        pieces = [part[5][2] for part in parts]
         for i in self._decoder.joined(parts):
             pieces[i] = "_" + pieces[i][1:]
         return "".join(pieces)[1:]
@@ -178,7 +179,7 @@ class ModelSegmenter:
         end = 0
         open_word = False
         for i, part in enumerate(parts):
-            token = part[5][2]
+            token = part[5][2][1:]
             start = text.index(token, end)
             end = start + len(token)
             if token != "\n":  # a token to the model, no word to a reader
@@ -190,17 +191,11 @@ class ModelSegmenter:
         """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
         parts = list(chain.from_iterable(map(self._canonical_chunk.__getitem__, chunks)))
         found: list[str] = []
-        word, last = "", -1
+        last = -1
         for i in self._decoder.joined(parts):
-            if i == last + 1:
-                word = f"{word}_{parts[i][5][2]}"
-            else:
-                if word:
-                    found.append(word)
-                word = f"{parts[i - 1][5][2]}_{parts[i][5][2]}"
+            before = found.pop() if i == last + 1 else parts[i - 1][5][2]
+            found.append(f"{before}_{parts[i][5][2]}")
             last = i
-        if word:
-            found.append(word)
         return found
 
 
