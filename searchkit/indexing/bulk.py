@@ -14,6 +14,7 @@ new version replaces the old one.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -69,7 +70,7 @@ def index_paths(
     from searchkit.indexing.writer import IndexWriter
 
     started = time.monotonic()
-    with _interrupts(), IndexWriter(Path(index_dir), rebuild=rebuild) as writer:
+    with _named_failures(Path(index_dir)), IndexWriter(Path(index_dir), rebuild=rebuild) as writer:
         run = _Indexing(writer, Meter(progress), on_skip)
         run.read(places, jobs)
         if rebuild:
@@ -84,13 +85,18 @@ def index_paths(
 
 
 @contextmanager
-def _interrupts() -> Iterator[None]:
-    """Turn Ctrl-C into an error that says what it left: the writer has cancelled by then."""
+def _named_failures(folder: Path) -> Iterator[None]:
+    """Turn Ctrl-C and a full or read-only disk into errors that say what is left."""
     try:
         yield
     except KeyboardInterrupt:
         message = _("interrupted; the index is as it was last committed, start the same command to go on")
         raise IndexingFailed(message) from None
+    except BrokenPipeError:
+        raise  # of a listener that writes somewhere; input that can't be read is skipped, not raised
+    except OSError as error:
+        message = _("can't write to {path} ({error}); the index is as it was last committed")
+        raise IndexingFailed(message.format(path=folder, error=error.strerror or error)) from error
 
 
 class _Indexing:
@@ -117,7 +123,7 @@ class _Indexing:
         from searchkit.ingest.readers import plan
 
         self._meter.start(lambda: input_bytes(paths))
-        self._writer.scratch.mkdir(exist_ok=True)
+        _make_empty(self._writer.scratch)
         counted = _Counted(batches(plan(paths), self._skip_planned))
         with closing(_work(counted, self._setup(), self._meter.add, jobs)) as outcomes:
             arrived = 0
@@ -188,6 +194,12 @@ class _Indexing:
         books = self._ledger
         skipped = tuple(books.skipped)
         return IndexSummary(books.added, books.replaced, books.unchanged, self._removed, skipped)
+
+
+def _make_empty(folder: Path) -> None:
+    """Make the scratch folder, without what a killed run left there: that may be large."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
 
 
 def _ignore(skipped: Skipped) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -239,6 +241,33 @@ def test_ctrl_c_is_an_error_that_says_what_is_left(pages: Path, built: Path) -> 
         index_paths(built, [pages], jobs=2, progress=interrupt)
     whole(built, 24)
     assert examine(built) == ()
+
+
+def test_a_full_disk_is_an_error_that_names_the_place(
+    pages: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("searchkit.indexing.run.write_sections", full)
+    with pytest.raises(IndexingFailed, match=rf"{re.escape(str(built))} \(No space left"):
+        index_paths(built, [pages])
+    whole(built, 24)
+    assert examine(built) == ()
+
+
+def test_what_a_killed_run_left_is_gone_before_the_next_writes(pages: Path, built: Path) -> None:
+    (built / "MAIN.tmp").mkdir()
+    (built / "MAIN.tmp" / "run-000099-0.text").write_bytes(b"half")
+    seen: list[set[str]] = []
+
+    def look(progress: Progress) -> None:
+        if progress.phase == "write":
+            seen.append({p.name for p in (built / "MAIN.tmp").glob("*.text")})
+
+    assert index_paths(built, [pages], progress=look).added == 30
+    assert seen == [{"run-000000-0.text"}]
+    assert not (built / "MAIN.tmp").exists()
 
 
 @pytest.mark.parametrize("damage", ["lost", "changed", "empty"])
