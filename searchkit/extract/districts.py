@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from searchkit.extract import gazetteer
-from searchkit.extract.provinces_left import follows_name, last_words
+from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import Hit, scan
 
 _KINDS = {
@@ -44,7 +44,7 @@ def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
     for hit in scan(text):
         if not hit.entry.parents:
             continue
-        kind = _kind(text, hit)
+        kind = _kind(hit)
         if kind is None and last_kind and follows_name(text, last_end, hit.start):
             kind = last_kind
         if (
@@ -74,9 +74,8 @@ def _before_parent(text: str, hit: Hit) -> bool:
     return link is not None and any(text.startswith(parent, link.end()) for parent in hit.entry.parents)
 
 
-def _kind(text: str, hit: Hit) -> str | None:
-    last, pair = last_words(text, hit.start)
-    return _KINDS.get(pair) or _KINDS.get(last)
+def _kind(hit: Hit) -> str | None:
+    return _KINDS.get(hit.pair) or _KINDS.get(hit.last)
 
 
 @cache
@@ -91,8 +90,7 @@ def _cities() -> frozenset[str]:
 
 def _stands_bare(text: str, hit: Hit) -> bool:
     """Say whether a city is named without its kind: no other capitalised word, street or ward before it."""
-    last = last_words(text, hit.start)[0]
-    return text[hit.start : hit.end] in _cities() and not hit.before and last not in _OTHER
+    return text[hit.start : hit.end] in _cities() and not hit.before and hit.last not in _OTHER
 
 
 _OTHER = frozenset(

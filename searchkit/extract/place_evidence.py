@@ -1,4 +1,4 @@
-"""What the words before a province's name say: an authority acts, somebody lives there, a works is called so."""
+"""What the words before a province's name say: an authority acts, somebody lives there, a works bears it."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ def is_of_commune(clause: str) -> bool:
 def is_national_lead(body: str) -> bool:
     """Say whether the first sentences name a national office-holder."""
     lead = body[:300]
-    return any(phrase in lead for phrase in phrases("place", "national_lead"))
+    return any(map(lead.__contains__, phrases("place", "national_lead")))
 
 
 def is_facility(clause: str) -> bool:
     """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
     last = _PART.split(clause)[-1]
-    return any(word in last for word in phrases("place", "facility"))
+    return any(map(last.__contains__, phrases("place", "facility")))
 
 
 def is_home(clause: str) -> bool:
@@ -92,11 +92,14 @@ def is_home(clause: str) -> bool:
 
 
 def in_ranking(body: str, mention: ProvinceMention) -> bool:
-    """Say whether the words beside the name make it an item of a ranking: `xếp thứ`, `dẫn đầu`."""
+    """Say whether the words beside the name, in its sentence, make it an item of a ranking: `xếp thứ`."""
+    near = body[max(0, mention.start - 40) : mention.end + 50].lower()
+    if not any(map(near.__contains__, phrases("place", "ranking"))):
+        return False
     before = _BREAK.split(body[max(0, mention.start - 40) : mention.start])[-1]
     after = _BREAK.split(body[mention.end : mention.end + 50])[0]
     near = f"{before} {after}".lower()
-    return any(phrase in near for phrase in phrases("place", "ranking"))
+    return any(map(near.__contains__, phrases("place", "ranking")))
 
 
 def enumerations(body: str, mentions: Sequence[ProvinceMention]) -> Iterable[list[ProvinceMention]]:

@@ -50,7 +50,7 @@ def _in_text(text: str, published: dt.date | None, in_title: bool) -> list[Provi
         form = judge(text, hit, listed)
         if form == "bare" and hit.entry.key == "huế":
             woman = names_a_woman(text) if woman is None else woman
-            form = None if woman and not is_hue_place(text, hit.start) else form
+            form = None if woman and not is_hue_place(hit) else form
         if form:
             last = hit.end
             mentions.append(ProvinceMention(_name(hit, published), hit.start, hit.end, in_title, form))

@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from searchkit.extract.place_words import words
-from searchkit.extract.provinces_left import LEFT, last_words
+from searchkit.extract.provinces_left import LEFT
 from searchkit.extract.provinces_matcher import UPPER, Hit
 from searchkit.extract.provinces_persons import is_closing_line, is_person
 
@@ -48,8 +48,7 @@ def judge(text: str, hit: Hit, listed: bool) -> Form | None:
 
     `listed` says that another province was named right before, parted by a comma, a dash or `và`.
     """
-    entry = hit.entry
-    last, pair = last_words(text, hit.start)
+    entry, last, pair = hit.entry, hit.last, hit.pair
     prefix = PREFIXES.get(pair) or PREFIXES.get(last)
     if entry.key.startswith("tp"):
         return "thành phố"
@@ -57,7 +56,7 @@ def judge(text: str, hit: Hit, listed: bool) -> Form | None:
         return _with_prefix(text, hit, prefix)
     if entry.blocked or not entry.province or (entry.key in ("hồ chí minh", "hcm") and not listed):
         return None
-    if _is_other_thing(text, hit, last, pair) or is_person(text, hit, last, pair) or _is_foreign(text, hit):
+    if _is_other_thing(text, hit) or is_person(text, hit) or _is_foreign(text, hit):
         return None
     return "bare"
 
@@ -80,11 +79,12 @@ def _with_prefix(text: str, hit: Hit, prefix: str) -> Form | None:
     return "city" if namesake else None
 
 
-def _is_other_thing(text: str, hit: Hit, last: str, pair: str) -> bool:
+def _is_other_thing(text: str, hit: Hit) -> bool:
     """Say whether the name is a street, ward, river, market, ship, credit … called like the province."""
+    last, pair = hit.last, hit.pair
     classes = words("before_name", "class")
     if (last in classes or pair in classes) and pair not in words("before_name", "no_class"):
-        return not _is_of_the_city(text, hit, last)
+        return not _is_of_the_city(text, hit)
     province = hit.entry.province
     if province == "Hòa Bình" and not words("before_name", "peace").isdisjoint((last, pair)):
         return True
@@ -92,22 +92,22 @@ def _is_other_thing(text: str, hit: Hit, last: str, pair: str) -> bool:
         return True
     if (last == "và" or last.endswith((",", ";"))) and _continues_list(text, hit.start):
         return True
-    return _is_credit(text, hit, last) or is_closing_line(text, hit)
+    return _is_credit(text, hit) or is_closing_line(text, hit)
 
 
-def _is_of_the_city(text: str, hit: Hit, last: str) -> bool:
+def _is_of_the_city(text: str, hit: Hit) -> bool:
     """Say whether the class belongs to no proper name: `tuyến phố Hà Nội`, `đường Hà Nội - Lào Cai`."""
-    if last == "phố":
+    if hit.last == "phố":
         return hit.entry.province in _METROPOLES
-    return last == "đường" and _ROUTE.match(text, hit.end) is not None
+    return hit.last == "đường" and _ROUTE.match(text, hit.end) is not None
 
 
-def _is_credit(text: str, hit: Hit, last: str) -> bool:
+def _is_credit(text: str, hit: Hit) -> bool:
     """Say whether the name is a photographer's (`Ảnh: Thái Bình`) or a house's (`số nhà 5 Hòa Bình`)."""
     left = text[max(0, hit.start - LEFT) : hit.start]
-    if last.endswith(":"):
+    if hit.last.endswith(":"):
         return _CREDIT.search(left) is not None and _CREDIT_END.match(text, hit.end) is not None
-    return last[:1].isdigit() and _NUMBERED.search(left) is not None
+    return hit.last[:1].isdigit() and _NUMBERED.search(left) is not None
 
 
 def _continues_list(text: str, start: int) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from searchkit.extract import gazetteer
+from searchkit.extract.provinces_left import last_words
 from searchkit.text import lower, nfc, tone_place
 
 _BLOCKED = (
@@ -46,13 +47,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found: its place, its entry, the capitalised words beside it, written in capitals or not."""
+    """A name found: its place and entry, the words before it (lower case), written in capitals or not.
+
+    `before` are the capitalised words that run into it, `last` and `pair` the last one and two of any words.
+    """
 
     start: int
     end: int
     entry: Entry
     before: tuple[str, ...]
-    after: tuple[str, ...]
+    last: str
+    pair: str
     capitals: bool
 
 
@@ -168,9 +173,8 @@ def scan(text: str) -> tuple[Hit, ...]:
             entry = Entry(entry.key, None, entry.parents)
         if entry.blocked and not entry.parents or start and text[start - 1].isupper():
             continue
-        hits.append(
-            Hit(start, at, entry, words_before(text, start), words_after(text, at), match[0].isupper())
-        )
+        last, pair = last_words(text, start)
+        hits.append(Hit(start, at, entry, words_before(text, start), last, pair, match[0].isupper()))
     return tuple(hits)
 
 
@@ -200,18 +204,3 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
         if bare != word:
             break
     return tuple(reversed(found))
-
-
-def words_after(text: str, end: int) -> tuple[str, ...]:
-    """Return up to three capitalised words right after `end`, parted by spaces alone, in lower case."""
-    if text[end : end + 1] not in (" ", "\u00a0"):
-        return ()
-    found = []
-    for word in text[end : end + _NEAR].split("\n")[0].split()[:3]:
-        bare = word.rstrip(",.;:!?)”\"'’]")
-        if not bare[:1].isupper():
-            break
-        found.append(bare.lower())
-        if bare != word:
-            break
-    return tuple(found)

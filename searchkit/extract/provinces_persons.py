@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from searchkit.extract.place_words import words
-from searchkit.extract.provinces_left import LEFT, last_words
+from searchkit.extract.provinces_left import LEFT
 from searchkit.extract.provinces_matcher import UPPER, Hit
 
 _HUE_WOMAN = re.compile(
@@ -14,7 +14,7 @@ _HUE_WOMAN = re.compile(
 )
 
 
-def is_person(text: str, hit: Hit, last: str, pair: str) -> bool:
+def is_person(text: str, hit: Hit) -> bool:
     """Say whether the name is (the end of) a person's: by the capitalised words before it, or by a title."""
     province = hit.entry.province
     if province in words("given_names", "never"):
@@ -25,7 +25,7 @@ def is_person(text: str, hit: Hit, last: str, pair: str) -> bool:
         return not words("surnames", "capitals").isdisjoint(near)
     if not hit.before:
         titles = words("before_name", "person")
-        return province not in words("given_names", "rarely") and (last in titles or pair in titles)
+        return province not in words("given_names", "rarely") and (hit.last in titles or hit.pair in titles)
     if not words("surnames", "sure").isdisjoint(near):
         return not _is_institution(text, hit)
     doubtful = hit.before[0] in words("surnames", "doubtful")
@@ -64,6 +64,6 @@ def names_a_woman(text: str) -> bool:
     return _HUE_WOMAN.search(text) is not None
 
 
-def is_hue_place(text: str, start: int) -> bool:
+def is_hue_place(hit: Hit) -> bool:
     """Say whether the words before a bare `Huế` take it for the place."""
-    return not words("before_name", "hue").isdisjoint(last_words(text, start))
+    return not words("before_name", "hue").isdisjoint((hit.last, hit.pair))
