@@ -42,7 +42,7 @@ def analyze(text: str) -> Analysis:
 
 def fingerprint() -> str:
     """Return a name of everything that decides which terms a text gives; cheap, the model is not loaded."""
-    from searchkit.analysis.segment import files_digest
+    from searchkit.analysis.model import files_digest
 
     return f"pyvi-crf/{files_digest()}/rules-{RULES_VERSION}"
 

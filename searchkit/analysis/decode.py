@@ -49,7 +49,7 @@ def transitions(model: Crf) -> Transitions:
     bb, bi, ib, ii = (model.transition.get((a, b), 0.0) for a in (BEGIN, INSIDE) for b in (BEGIN, INSIDE))
     left = {None: 0.0, False: bi - bb, True: ii - ib}
     right = {None: 0.0, False: ib - bb, True: ii - bi}
-    # The first token has no left neighbour: B_W must be sure for it as well; `_settle` never takes it for I_W.
+    # The first token has no left neighbour: B_W must be sure for it too; `_settle` never takes it for I_W.
     sure_begin = -max(left.values()) - max(right[False], right[True])
     sure_inside = -min(left[False], left[True]) - min(right[False], right[True])
     return Transitions(bb, bi, ib, ii, left, right, sure_begin, sure_inside)

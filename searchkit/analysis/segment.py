@@ -7,67 +7,21 @@ this reader was checked against, pyvi itself does the work: as right, and many t
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import re
 from collections.abc import Callable
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from searchkit.analysis.crf import parse, unpack
 from searchkit.analysis.decode import Decoder, Part
+from searchkit.analysis.model import MODEL_FILE, WORDS_FILE, model_folder, read_known_files
 from searchkit.analysis.tokens import syllables, term, unglue
-from searchkit.errors import ConfigError
-from searchkit.i18n import _
 from searchkit.text import canonical, nfc
 
-MODEL_FILE, WORDS_FILE = "pyvi3.pkl", "words.txt"
-KNOWN_FILES = {
-    MODEL_FILE: (789_337, "6cdd73aee04b6a4ad7320ca85d27d931a7ef870cfdd41beb148e86bdb8aca134"),
-    WORDS_FILE: (354_580, "517743d27e71d43343e4b8e9e89015cdc68d84ebe1d48106449e501d918ece4a"),
-}
-"""Size in bytes and SHA-256 of the files of pyvi 0.1.1, for which equal output was shown."""
 _CACHE_SIZE = 1 << 16
 _LONGEST_CACHED = 40
 Read = TypeVar("Read")
-
-
-def model_folder() -> Path:
-    """Return the folder of pyvi's models, without importing pyvi."""
-    spec = importlib.util.find_spec("pyvi")
-    if spec is None or not spec.submodule_search_locations:
-        raise ConfigError(_("the package pyvi is missing; install searchkit together with its dependencies"))
-    return Path(spec.submodule_search_locations[0]) / "models"
-
-
-def read_known_files(folder: Path) -> dict[str, bytes] | None:
-    """Return the contents of the model's files, or None where one is missing or not the known one."""
-    contents = {}
-    for name, (size, digest) in KNOWN_FILES.items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != size:
-            return None
-        contents[name] = path.read_bytes()
-        if hashlib.sha256(contents[name]).hexdigest() != digest:
-            return None
-    return contents
-
-
-def files_digest() -> str:
-    """Return a name of the model's contents without loading it; files of known size are taken for known."""
-    folder = model_folder()
-    parts = []
-    for name, (size, digest) in KNOWN_FILES.items():
-        path = folder / name
-        if not path.is_file():
-            parts.append("none")
-        elif path.stat().st_size == size:
-            parts.append(digest[:12])
-        else:
-            parts.append(hashlib.sha256(path.read_bytes()).hexdigest()[:12])
-    return "-".join(parts)
 
 
 # pyvi's token pattern, its alternatives put so that the frequent ones come first and none goes back over

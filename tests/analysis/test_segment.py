@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from segment_texts import CHANGES, noise, sentences
 
-from searchkit.analysis import analyze, crf, segment
+from searchkit.analysis import analyze, crf, model, segment
 from searchkit.analysis.segment import ModelSegmenter, PyviSegmenter, segmenter
 from searchkit.errors import ConfigError
 from searchkit.text import nfc
@@ -116,8 +116,8 @@ def test_unknown_model_falls_back_to_pyvi(monkeypatch: pytest.MonkeyPatch) -> No
     expected = [analyze(text) for text in texts]
     spans = [segmenter().words(text) for text in texts]
     segmenter.cache_clear()
-    size, _ = segment.KNOWN_FILES[segment.MODEL_FILE]
-    monkeypatch.setitem(segment.KNOWN_FILES, segment.MODEL_FILE, (size, "0" * 64))
+    size, _ = model.KNOWN_FILES[model.MODEL_FILE]
+    monkeypatch.setitem(model.KNOWN_FILES, model.MODEL_FILE, (size, "0" * 64))
     assert isinstance(segmenter(), PyviSegmenter)
     assert [segmenter().words(text) for text in texts] == spans
     assert [analyze(text).syllables for text in texts] == [each.syllables for each in expected]
@@ -135,8 +135,8 @@ def test_fingerprint_changes_with_the_files(monkeypatch: pytest.MonkeyPatch, tmp
     from searchkit.analysis import fingerprint
 
     before = fingerprint()
-    (tmp_path / segment.MODEL_FILE).write_bytes(b"another model")
-    monkeypatch.setattr(segment, "model_folder", lambda: tmp_path)
+    (tmp_path / model.MODEL_FILE).write_bytes(b"another model")
+    monkeypatch.setattr(model, "model_folder", lambda: tmp_path)
     assert fingerprint() != before
 
 
@@ -152,11 +152,11 @@ def test_other_pickles_are_refused(pickled: bytes) -> None:
 
 
 def test_damaged_model_is_refused() -> None:
-    contents = segment.read_known_files(segment.model_folder())
+    contents = model.read_known_files(model.model_folder())
     assert contents is not None
-    model = crf.unpack(contents[segment.MODEL_FILE])
-    assert crf.parse(model).labels == ("B_W", "I_W")
-    for damaged in (b"", model[:40], model[: len(model) // 2], b"x" + model[1:]):
+    whole = crf.unpack(contents[model.MODEL_FILE])
+    assert crf.parse(whole).labels == ("B_W", "I_W")
+    for damaged in (b"", whole[:40], whole[: len(whole) // 2], b"x" + whole[1:]):
         with pytest.raises(crf.ModelError):
             crf.parse(damaged)
 
