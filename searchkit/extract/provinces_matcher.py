@@ -22,7 +22,7 @@ _BLOCKED = (
     "Thái Bình Dương", "Thái Bình Thiên Quốc", "Bình Định Vương", "Đồng Tháp Mười", "Điện Biên Phủ",
     "Hòa Bình Xanh",
     "Hải Dương Học", "Hải Dương Địa Chất", "Hải Dương Địa chất", "Hải Dương Thạch Du", "Sài Gòn Giải Phóng",
-    "Sài Gòn Giải phóng", "Sài Gòn giải phóng", "Hà Nội Mới", "Hà Nội mới", "Hà Nội Giải Phóng",
+    "Sài Gòn Giải phóng", "Sài Gòn giải phóng", "Hà Nội Mới", "Hà Nội Giải Phóng",
 )  # fmt: skip
 """Longer names that begin with a province's name and are none (Điện Biên Phủ is a city as well)."""
 
@@ -105,7 +105,7 @@ def _meanings() -> Iterable[tuple[str, str | None, str | None]]:
     for unit in gazetteer.provinces().values():
         if unit.name == "Huế":
             yield "Huế", "Thừa Thiên Huế", None
-        else:
+        elif not (unit.former and " - " in unit.name):  # its halves are provinces: `Quảng Nam - Đà Nẵng`
             yield from ((name, unit.name, None) for name in (unit.name, *unit.aliases))
     for district in gazetteer.districts():
         yield from ((name, None, district.province) for name in (district.name, *district.aliases))

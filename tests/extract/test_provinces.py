@@ -56,6 +56,8 @@ NAMED = [
     ("Đội quản lý thị trường số 2 Hà Nội kiểm tra.", ["Hà Nội"]),
     ("Trung tâm dữ liệu lớnHà Nội đi vào hoạt động", ["Hà Nội"]),
     ("Quãng Ngãi mưa lớn.", ["Quảng Ngãi"]),
+    ("Cao tốc Quảng Nam - Đà Nẵng, đường Gia Lai - Kon Tum", ["Quảng Nam", "Đà Nẵng", "Gia Lai", "Kon Tum"]),
+    ("Đến tháng 9, Hà Nội mới có kết quả.", ["Hà Nội"]),
     ("Chương trình \"Hà Nội xanh\" khởi động.", ["Hà Nội"]),
     ("tỉnh Hoà\u00a0Bình", ["Hòa Bình"]),
     ("Bí thư Tỉnh ủy Quảng Nam Phan Văn Tấm nói.", ["Quảng Nam"]),
