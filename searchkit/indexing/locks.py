@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import time
 from pathlib import Path
 
@@ -18,6 +17,8 @@ _OWNER = LOCK_NAME + ".owner"
 
 def write_owner(folder: Path) -> None:
     """Note this process as the writer; only for who holds the lock."""
+    import socket  # readers of the index do without it
+
     owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": int(time.time())}
     (folder / _OWNER).write_text(json.dumps(owner), "utf-8")
 

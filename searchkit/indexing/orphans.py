@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
-from searchkit.indexing.toc import INDEX_NAME, Toc
+from searchkit.indexing.toc import INDEX_NAME
 
 _OURS = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\.(?:text|title|compound|keys|stored|seg|trm|pst|[a-z_]+\.col)")
 _TOC = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc(\.[0-9.]+)?")
 
 
-def clear_orphans(folder: Path, generation: int, toc: Toc | None) -> None:
-    """Remove segment files that `toc` does not name, other generations' tables of contents and unfinished
-    ones.
+def clear_orphans(folder: Path, generation: int, kept: Collection[str] | None) -> None:
+    """Remove files of segments other than `kept`, and tables of contents of other generations or unfinished.
 
-    Only for who holds the lock. Without `toc` (a rebuild) segments stay until the commit. What another
+    Only for who holds the lock. Without `kept` (a rebuild) segments stay until the commit. What another
     process has mapped can't be removed on Windows and stays for a later writer.
     """
-    kept = None if toc is None else {segment.name for segment in toc.segments}
     for entry in list(folder.iterdir()):
         segment, table = _OURS.fullmatch(entry.name), _TOC.fullmatch(entry.name)
         orphan = segment and kept is not None and segment[1] not in kept

@@ -12,7 +12,7 @@ from searchkit.indexing.locks import read_owner, try_lock
 from searchkit.indexing.schema import FILES, fingerprint
 from searchkit.indexing.segment import Segment
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.indexing.toc import SegmentState, Toc, read_toc
+from searchkit.indexing.toc import INDEX_NAME, SegmentState, Toc, read_toc
 from searchkit.models import Fault
 
 _TRIES = 5
@@ -30,11 +30,19 @@ def open_index(path: Path) -> Snapshot:
     for attempt in range(_TRIES):
         try:
             return load(path, read_toc(path))
+        except IndexMissing:
+            # Listing a folder while a file in it is renamed may show neither the old name nor the new one.
+            if attempt + 1 == _TRIES or not _has_segments(path):
+                raise
         except FileNotFoundError as error:
-            missing = error
-            if attempt + 1 < _TRIES:
-                time.sleep(_PAUSE)  # a commit has just removed what this generation still named
-    raise damaged(Path(missing.filename or path), _("the file is missing")) from missing
+            if attempt + 1 == _TRIES:
+                raise damaged(Path(error.filename or path), _("the file is missing")) from error
+        time.sleep(_PAUSE)  # a commit has just replaced what this generation names
+    raise AssertionError("unreachable")
+
+
+def _has_segments(path: Path) -> bool:
+    return path.is_dir() and any(path.glob(f"{INDEX_NAME}_*{FILES[0]}"))
 
 
 def load(folder: Path, toc: Toc) -> Snapshot:

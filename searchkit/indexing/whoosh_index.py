@@ -17,10 +17,11 @@ from searchkit.errors import IndexError_, IndexMissing
 from searchkit.i18n import _
 from searchkit.indexing.locks import clear_owner, locked, write_owner
 from searchkit.indexing.merge import Source, merge
+from searchkit.indexing.orphans import clear_orphans
 from searchkit.indexing.policy import choose
 from searchkit.indexing.schema import FILES, build_schema, fingerprint
 from searchkit.indexing.store import check_fingerprint
-from searchkit.indexing.toc import INDEX_NAME, Toc, latest_generation, read_toc
+from searchkit.indexing.toc import INDEX_NAME, Toc, latest_generation, read_toc, toc_name
 from searchkit.indexing.whoosh_codec import ArrayCodec, ArraySegment
 
 SCRATCH = f"{INDEX_NAME}.tmp"
@@ -131,6 +132,14 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
         self._added = self._added or any(segment.doc_count() for segment in chosen)
         return [segment for segment in self.segments if segment not in chosen]
 
+    def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        """Make the new state the valid one, by Whoosh's rename; then remove what only the old one named.
+
+        Whoosh's own cleaning would take every file whose name begins like a segment's.
+        """
+        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+        clear_orphans(self.folder, self.generation, {segment.segment_id() for segment in segments})
+
     def _finalize_segment(self) -> ArraySegment:
         new: ArraySegment = self.newsegment
         new.set_doc_count(merge(self._sources, self.folder / new.segment_id(), final=True))
@@ -139,8 +148,9 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
         return new
 
     def cancel(self) -> None:
+        committed = (self.folder / toc_name(self.generation)).exists()  # then an error came after the rename
         super().cancel()
-        for ending in FILES:
+        for ending in () if committed else FILES:
             (self.folder / self.newsegment.make_filename(ending)).unlink(missing_ok=True)
 
     def _finish(self) -> None:

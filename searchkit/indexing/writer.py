@@ -46,7 +46,8 @@ class IndexWriter:
         try:
             toc = read_toc(path) if not rebuild else Toc(latest_generation(path), ())
             self.snapshot: Snapshot = load(path, toc)
-            clear_orphans(path, self._writer.generation - 1, None if rebuild else toc)
+            kept = None if rebuild else {segment.name for segment in toc.segments}
+            clear_orphans(path, self._writer.generation - 1, kept)
         except BaseException:
             self._writer.cancel()
             raise
@@ -128,7 +129,6 @@ class IndexWriter:
         finally:
             self._remove_runs()
         generation: int = self._writer.generation
-        clear_orphans(self.path, generation, read_toc(self.path, generation))
         return generation
 
     def cancel(self) -> None:

@@ -125,6 +125,20 @@ def test_a_commit_that_fails_cancels_and_gives_the_lock_free(
     assert ids(tmp_path) == ["ben-tre", "plain"]
 
 
+def test_an_error_right_after_the_commit_leaves_it_valid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(tmp_path, [BEN_TRE])
+    with monkeypatch.context() as patch:
+        patch.setattr("searchkit.indexing.whoosh_index.clear_orphans", _disk_full)
+        with pytest.raises(OSError, match="full"), IndexWriter(tmp_path) as writer:
+            writer.add_documents([HUE.prepared])
+    assert ids(tmp_path) == ["ben-tre", "hue"]
+    index(tmp_path, [PLAIN])
+    assert ids(tmp_path) == ["ben-tre", "hue", "plain"]
+    assert verify(tmp_path) == ()
+
+
 def _disk_full(*_arguments: object) -> None:
     raise OSError("disk full")
 
@@ -180,6 +194,9 @@ def test_leftovers_go_and_foreign_files_stay(tmp_path: Path) -> None:
     assert ids(tmp_path) == ["ben-tre"]
     IndexWriter(tmp_path).cancel()
     assert names(tmp_path) == before
+    index(tmp_path, [HUE, PLAIN])
+    assert foreign <= names(tmp_path)
+    assert len(list(tmp_path.glob("MAIN_*.keys"))) == 1
 
 
 def test_runs_that_are_not_whole_are_refused(tmp_path: Path) -> None:
