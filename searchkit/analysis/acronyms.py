@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 
 from searchkit.analysis.phrases import Match, PhraseTable, Terms, read_rows
@@ -51,10 +51,14 @@ class AcronymTable(PhraseTable):
     def link(self) -> None:
         """Let short forms of one meaning stand for each other (`KT-XH`, `KTXH`), also typed without `đ`."""
         for short_forms in self._short_forms.values():
-            for short, other in permutations(short_forms, 2):
-                if self._ambiguous.isdisjoint((short, other)):
-                    self.add(short, [other])
-        for short in {short for forms in self._short_forms.values() for short in forms}:
+            if len(short_forms) > 1:
+                for short, other in permutations(short_forms, 2):
+                    if self._ambiguous.isdisjoint((short, other)):
+                        self.add(short, [other])
+        all_short_forms = dict.fromkeys(chain.from_iterable(self._short_forms.values()))
+        for short in all_short_forms:
+            if all(map(str.isascii, short)):
+                continue
             bare = tuple(map(fold, short))
             if bare not in self and not (len(bare) == 1 and is_plain(bare[0])):
                 self.add(bare, [short, *self.expansions(short)])

@@ -43,8 +43,11 @@ class PhraseTable:
     def add(self, terms: Terms, alternatives: Iterable[Terms]) -> None:
         """Let `alternatives` stand for `terms` as well."""
         row = self._alternatives.setdefault(terms, {})
-        row.update(dict.fromkeys(other for other in alternatives if other != terms))
-        self._longest[terms[0]] = max(len(terms), self._longest.get(terms[0], 0))
+        for other in alternatives:
+            if other != terms:
+                row[other] = None
+        if len(terms) > self._longest.get(terms[0], 0):
+            self._longest[terms[0]] = len(terms)
 
     def mark_ambiguous(self, terms: Terms) -> None:
         """Note that `terms` has several meanings."""

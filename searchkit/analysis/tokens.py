@@ -58,7 +58,10 @@ class _Terms(dict[str, tuple[str, ...]]):
     """A stretch of text without white space → its terms. Bounded: a full table starts anew."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
+        if chunk.isalpha() and chunk.islower():  # the usual case, without a search
+            terms: tuple[str, ...] = (tone_place(chunk),)
+        else:
+            terms = tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
                 self.clear()
