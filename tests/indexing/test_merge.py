@@ -45,7 +45,7 @@ def batches(draw: st.DrawFn) -> list[list[tuple[Sample, bool]]]:
 def test_merged_runs_equal_one_run(runs: list[list[tuple[Sample, bool]]], at_a_time: int) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         folder = Path(name)
-        patch.setattr("searchkit.indexing.merge._RANGE", at_a_time)
+        patch.setattr("searchkit.indexing.merge_terms._RANGE", at_a_time)
         sources = []
         for n, marked in enumerate(runs):
             run = make_run([sample for sample, _kept in marked], folder / f"run{n}")

@@ -117,7 +117,7 @@ def test_a_commit_that_fails_cancels_and_gives_the_lock_free(
     index(tmp_path, [BEN_TRE])
     before = names(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr("searchkit.indexing.merge._merge_stored", _disk_full)
+        patch.setattr("searchkit.indexing.merge.merge_stored", _disk_full)
         with pytest.raises(OSError, match="full"), IndexWriter(tmp_path) as writer:
             writer.add_documents([HUE.prepared])
     assert names(tmp_path) == before

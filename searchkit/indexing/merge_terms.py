@@ -1,0 +1,211 @@
+"""Merging a field: dictionary, postings and positions, a range of terms at a time, scattered to their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from searchkit.indexing.layout import Array, SectionWriter
+from searchkit.indexing.merge_source import Input
+from searchkit.indexing.terms import fold_arrays, offset_type, pack_terms, unpack_terms
+
+_RANGE = 1 << 21
+"""Postings and positions that are merged at a time: about 50 MB of working memory."""
+
+
+class _Part:
+    """One field of one source: its dictionary in memory, its postings read in slices."""
+
+    def __init__(self, one: Input, ending: str, name: str) -> None:
+        self._input, self._stream, self._name = one, one.streams[ending], name
+        self.has_tfs = f"{name}.tfs" in self._stream.sections
+        self.has_positions = f"{name}.positions" in self._stream.sections
+        self.terms = unpack_terms(self._read("terms").tobytes(), self._read("offsets"))
+        self.starts = self._read("starts").astype(np.int64)
+        self.position_starts = self._read("position_starts").astype(np.int64) if self.has_positions else None
+        self.counts, self.position_counts = self._count()
+        self.places = np.zeros(0, np.int64)
+
+    def _read(self, part: str, start: int = 0, stop: int | None = None) -> Array:
+        return self._stream.read(f"{self._name}.{part}", start, stop)
+
+    def kind(self, part: str) -> str:
+        """Return the dtype of a section."""
+        return self._stream.sections[f"{self._name}.{part}"].dtype.str.replace("|", "<")
+
+    def _count(self) -> tuple[Array, Array | None]:
+        """Return the postings and the positions that each term keeps."""
+        if self._input.alive is None:
+            positions = None if self.position_starts is None else np.diff(self.position_starts)
+            return np.diff(self.starts), positions
+        counts = np.zeros(len(self.terms), np.int64)
+        positions = np.zeros(len(self.terms), np.int64) if self.has_positions else None
+        for first, end in _ranges(self.starts, _RANGE):
+            kept = self._input.alive[self._read("docs", self.starts[first], self.starts[end])]
+            counts[first:end] = self._sums(kept, first, end)
+            if positions is not None:
+                tfs = self._read("tfs", self.starts[first], self.starts[end])
+                positions[first:end] = self._sums(tfs * kept, first, end)
+        return counts, positions
+
+    def _sums(self, values: Array, first: int, end: int) -> Array:
+        sums = np.zeros(len(values) + 1, np.int64)
+        np.cumsum(values, out=sums[1:])
+        return np.diff(sums[self.starts[first : end + 1] - self.starts[first]])
+
+    def read(self, first: int, end: int) -> tuple[Array, Array | None, Array | None]:
+        """Return documents (renumbered), frequencies and positions of the terms `first:end`, without the
+        dead."""
+        start, stop = int(self.starts[first]), int(self.starts[end])
+        docs = self._read("docs", start, stop)
+        tfs = self._read("tfs", start, stop) if self.has_tfs else None
+        flat = None
+        if self.position_starts is not None:
+            flat = self._read("positions", int(self.position_starts[first]), int(self.position_starts[end]))
+        alive = self._input.alive
+        if alive is not None:
+            kept = alive[docs]
+            flat = None if flat is None else flat[np.repeat(kept, tfs)]  # type: ignore[arg-type]
+            docs, tfs = docs[kept], None if tfs is None else tfs[kept]
+        return self._input.renumber(docs), tfs, flat
+
+
+class MergedField:
+    """One field of all sources, merged: dictionary, postings, positions."""
+
+    def __init__(self, inputs: Sequence[Input], ending: str, name: str, folded: bool) -> None:
+        self._name = name
+        self._parts = [_Part(one, ending, name) for one in inputs]
+        terms = _union([part.terms for part in self._parts])
+        place = {term: number for number, term in enumerate(terms)}
+        for part in self._parts:
+            part.places = np.fromiter(map(place.__getitem__, part.terms), np.int64, len(part.terms))
+            part.terms = []
+        self._counts = self._total([part.counts for part in self._parts], len(terms))
+        self._position_counts: Array | None = None
+        if self._parts[0].has_positions:
+            positions = [part.position_counts for part in self._parts if part.position_counts is not None]
+            self._position_counts = self._total(positions, len(terms))
+        self._kept = self._counts > 0
+        self._dictionary = self._make_dictionary(terms, folded)
+
+    def _total(self, counts: Sequence[Array], size: int) -> Array:
+        total = np.zeros(size, np.int64)
+        for part, numbers in zip(self._parts, counts, strict=True):
+            total[part.places] += numbers
+        return total
+
+    def _make_dictionary(self, terms: list[bytes], folded: bool) -> dict[str, Array]:
+        if not self._kept.all():
+            terms = [term for term, kept in zip(terms, self._kept.tolist(), strict=True) if kept]
+        blob, offsets = pack_terms(terms)
+        made = {"terms": blob, "offsets": offsets, "starts": self._starts(self._counts)}
+        if self._position_counts is not None:
+            made["position_starts"] = self._starts(self._position_counts)
+        return made | fold_arrays(terms) if folded else made
+
+    def _starts(self, counts: Array) -> Array:
+        starts = np.concatenate([[0], np.cumsum(counts[self._kept])])
+        return starts.astype(offset_type(int(starts[-1])))
+
+    def mappings(self) -> Iterator[Array]:
+        """Yield for each source the new number of each of its terms, and -1 for -1."""
+        numbers = np.where(self._kept, np.cumsum(self._kept) - 1, -1)
+        for part in self._parts:
+            yield np.append(numbers[part.places], -1).astype(np.int32)
+
+    def plan(self) -> list[tuple[str, str, int]]:
+        """Return the sections that `write` fills."""
+        sizes = [(part, values.dtype.str, len(values)) for part, values in self._dictionary.items()]
+        postings = int(self._counts.sum())
+        sizes.append(("docs", "<i4", postings))
+        if self._parts[0].has_tfs:
+            sizes.append(("tfs", self._widest("tfs"), postings))
+        if self._position_counts is not None:
+            sizes.append(("positions", self._widest("positions"), int(self._position_counts.sum())))
+        return [(f"{self._name}.{part}", kind, count) for part, kind, count in sizes]
+
+    def _widest(self, section: str) -> str:
+        return max(part.kind(section) for part in self._parts)
+
+    def write(self, out: SectionWriter) -> None:
+        """Fill the sections of this field."""
+        for part, values in self._dictionary.items():
+            out.append(f"{self._name}.{part}", values)
+        work = self._counts if self._position_counts is None else self._counts + self._position_counts
+        for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]), _RANGE):
+            if end - first == 1:
+                self._copy_term(first, out)
+            else:
+                self._scatter_terms(first, end, out)
+
+    def _copy_term(self, term: int, out: SectionWriter) -> None:
+        """Write one term, source after source (a frequent one, too large to be held with others)."""
+        for part in self._parts:
+            first, end = np.searchsorted(part.places, (term, term + 1)).tolist()
+            self._append(out, part.read(first, end))
+
+    def _scatter_terms(self, first: int, end: int, out: SectionWriter) -> None:
+        """Write the terms `first:end`: every source's postings go to their places among those of the
+        others."""
+        counts = self._counts[first:end]
+        docs, tfs, flat = _Scatter(counts), _Scatter(counts), None
+        if self._position_counts is not None:
+            flat = _Scatter(self._position_counts[first:end])
+        for part in self._parts:
+            low, high = np.searchsorted(part.places, (first, end)).tolist()
+            if low == high:
+                continue
+            terms, own = part.places[low:high] - first, part.counts[low:high]
+            read = part.read(low, high)
+            docs.put(terms, own, read[0])
+            tfs.put(terms, own, read[1])
+            if flat is not None and part.position_counts is not None:
+                flat.put(terms, part.position_counts[low:high], read[2])
+        self._append(out, (docs.values, tfs.values, None if flat is None else flat.values))
+
+    def _append(self, out: SectionWriter, arrays: tuple[Array | None, Array | None, Array | None]) -> None:
+        for section, values in zip(("docs", "tfs", "positions"), arrays, strict=True):
+            if values is not None:
+                out.append(f"{self._name}.{section}", values)
+
+
+class _Scatter:
+    """Collects the values of a range of terms from several sources, term by term, source by source."""
+
+    def __init__(self, counts: Array) -> None:
+        self._next = np.cumsum(counts) - counts
+        self._size = int(counts.sum())
+        self.values: Array | None = None
+
+    def put(self, terms: Array, counts: Array, values: Array | None) -> None:
+        """Take the next source's `values`: `counts[i]` of them belong to term `terms[i]`."""
+        if values is None:
+            return
+        if self.values is None:
+            self.values = np.zeros(self._size, values.dtype)
+        elif self.values.itemsize < values.itemsize:
+            self.values = self.values.astype(values.dtype)
+        places = np.repeat(self._next[terms] - (np.cumsum(counts) - counts), counts)
+        places += np.arange(len(values))
+        self.values[places] = values
+        self._next[terms] += counts
+
+
+def _union(dictionaries: Sequence[list[bytes]]) -> list[bytes]:
+    if len(dictionaries) == 1:
+        return dictionaries[0]
+    known: set[bytes] = set()
+    return sorted(known.union(*dictionaries))
+
+
+def _ranges(starts: Array, limit: int) -> Iterator[tuple[int, int]]:
+    """Cut 0:n into ranges of at most `limit` (of one where that is larger already); `starts` are n + 1
+    running sums."""
+    first, count = 0, len(starts) - 1
+    while first < count:
+        end = int(np.searchsorted(starts, starts[first] + limit, side="right")) - 1
+        end = min(max(end, first + 1), count)
+        yield first, end
+        first = end
