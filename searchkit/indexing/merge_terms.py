@@ -1,4 +1,4 @@
-"""Merging a field: dictionary, postings and positions, a range of terms at a time, scattered to their places."""
+"""Merging a field: dictionary, postings, positions, a range of terms at a time, scattered to their places."""
 
 from __future__ import annotations
 
