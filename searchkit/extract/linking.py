@@ -16,7 +16,7 @@ from searchkit.extract.names import (
     make_name,
     name_run,
 )
-from searchkit.extract.officescan import Found, ends_with_place_word, find_offices, is_body_word
+from searchkit.extract.officescan import Found, ends_with_place_word, find_offices, is_body_word, is_highland, is_known_place, starts_rank
 from searchkit.extract.wordlists import both_tones, load
 from searchkit.extract.words import Word, Words, words_before
 
@@ -46,13 +46,14 @@ class _LinkWords:
     binding: frozenset[str]
     between: frozenset[str]
     no_person: frozenset[str]
+    before_name: frozenset[str]
 
 
 @cache
 def _words() -> _LinkWords:
     data = load("offices")["link"]
     binding = both_tones(data["binding"].split())
-    return _LinkWords(binding, binding | both_tones(data["between"].split()), both_tones(data["no_person"].split()))
+    return _LinkWords(binding, binding | both_tones(data["between"].split()), both_tones(data["no_person"].split()), both_tones(data["before_name"].split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class _Linker:
         self.in_body = in_body
         self.holders: list[Holder] = []
         self.person: Name | None = None
+        self.person_before = False
+        """Whether the person's last office stands before the name."""
         self.person_end = -1
         """Where the person's last office or the name itself ends: the next office may join from here."""
 
@@ -111,24 +114,26 @@ class _Linker:
             count = 1 if before and len(group) > 1 and before[1] else 0
             if count and before:
                 self._give(before[0], group[:count])
-            self._give(last.name, group[count:])
+            rest = group[count:]
+            if len(rest) > 1:  # `thừa lệnh Thủ tướng, Bộ trưởng A`: a head of government holds nothing beside
+                rest = [office for office in rest[:-1] if office.rank not in _ALONE] + rest[-1:]
+            self._give(last.name, rest)
             self._more_names(last)
             return
         if before is not None:
             self._give(before[0], group)
             return
-        name = self._person_after(last)
-        if name is not None:
-            self._give(name, group, name.end)
-            return
         if self._is_plural(group[0]):
             self._list_of_names(group, last.end)
+        elif (name := self._person_after(last)) is not None:
+            self._give(name, group, name.end)
 
     def _give(self, name: Name, offices: list[Found], end: int | None = None) -> None:
         for office in offices:
             title = " ".join(self.text[office.start : office.end].split())
             self.holders.append(Holder(name, title, office.rank, office.public, self.in_body, office.start))
         self.person = name
+        self.person_before = offices[-1].end <= name.start
         self.person_end = max(end or 0, offices[-1].end, name.end if offices[-1].name else 0)
 
     # ------------------------------------------------------------------ names before the office
@@ -138,8 +143,10 @@ class _Linker:
         if self.person is not None and 0 <= start - self.person_end <= _REACH:
             gap = self.text[self.person_end : start]
             if self._leads(gap):
-                return self.person, False
-        return self._new_person_before(start)
+                # `hội đàm với Thủ tướng Lào A, Thủ tướng Việt Nam nói`: the same rank again is someone else's.
+                again = self.person_before and gap.strip() == "," and office.rank == self.holders[-1].rank
+                return None if again else (self.person, False)
+        return self._new_person_before(start, office.foreign)
 
     def _leads(self, gap: str) -> bool:
         """Whether the words between a name (or its last office) and an office bind them together."""
@@ -163,7 +170,7 @@ class _Linker:
             and not _words().binding.isdisjoint(words)
         )
 
-    def _new_person_before(self, start: int) -> tuple[Name, bool] | None:
+    def _new_person_before(self, start: int, foreign: bool) -> tuple[Name, bool] | None:
         """Find a name before `start` that no office has named yet."""
         if not self._may_lead(start):
             return None
@@ -180,9 +187,9 @@ class _Linker:
             k -= 1
         if not k or not words[k - 1].is_capital:
             return None
-        name = self._name_ending(words, k)
+        name = self._name_ending(words, k, foreign)
         if name is None or not self._leads(self.text[name.end : start]):
-            return self._before_bracket(words, start)
+            return self._before_bracket(words, start, foreign)
         return name, True
 
     def _may_lead(self, start: int) -> bool:
@@ -190,17 +197,17 @@ class _Linker:
         last = self.text[max(0, start - 14) : start].split()
         return bool(last) and (last[-1][-1] in ",-–—(:/" or last[-1].lower().lstrip("(") in _words().between)
 
-    def _before_bracket(self, words: list[Word], start: int) -> tuple[Name, bool] | None:
+    def _before_bracket(self, words: list[Word], start: int, foreign: bool) -> tuple[Name, bool] | None:
         """Find the name before an opened bracket: `bị cáo Trần Văn Bê (SN 1960, trú xã Lìm, nguyên Chủ tịch …`."""
         k = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in ("(", ")", "\n")), None)
         if k is None or words[k].low != "(" or k == 0 or not words[k - 1].is_capital:
             return None
-        name = self._name_ending(words, k)
+        name = self._name_ending(words, k, foreign)
         if name is None or not _AGE.search(self.text, words[k].end, start):
             return None
         return name, True
 
-    def _name_ending(self, words: list[Word], k: int) -> Name | None:
+    def _name_ending(self, words: list[Word], k: int, foreign: bool) -> Name | None:
         """Return the name whose last word is `words[k - 1]`."""
         first = k
         while first and k - first < 7 and _joins(words, first - 1):
@@ -222,6 +229,8 @@ class _Linker:
             return None
         if certain and len(run) == 1:
             return None
+        if not certain and is_known_place(run):
+            return None
         if is_foreign(run):
             return (
                 make_name(run)
@@ -229,9 +238,21 @@ class _Linker:
                 else None
             )
         at = cut_name(run, certain=certain)
+        if at == 0 and not certain and len(run) == 2 and not self._may_precede(words, first):
+            return None
         if at is None or (not certain and is_place([w.low for w in run[at:]])):
             return None
         return make_name(run[at:])
+
+    @staticmethod
+    def _may_be_foreigner(run: list[Word]) -> bool:
+        """Whether a run of foreign-looking words behind no `ông` is a person's name and no place or body."""
+        return 1 < len(run) <= 5 and not is_highland(run[0]) and not any(is_body_word(word) for word in run)
+
+    def _may_precede(self, words: list[Word], first: int) -> bool:
+        """Whether a name of two words may begin here: at a clause's start or behind a small word, not behind a noun."""
+        before = words[first - 1] if first else None
+        return before is None or not before.low.isalpha() or before.low in _words().before_name
 
     # ------------------------------------------------------------------- names after the office
     def _person_after(self, office: Found) -> Name | None:
@@ -241,13 +262,36 @@ class _Linker:
             return None
         words = Words(self.text, gap.end(), 120)
         skipped = honorific_length(words, 0)
-        if not skipped:
+        run = [words[skipped + k] for k in range(name_run(words, skipped))]
+        if len(run) < 2:
             return None
-        n = name_run(words, skipped)
-        run = [words[skipped + k] for k in range(n)]
-        if not run or (n == 1):
+        after = words[skipped + len(run)]
+        mark = gap[0].strip()
+        if mark == "," and self._is_other_person(office, words, skipped + len(run), words[0].low):
             return None
-        return make_name(run[cut_name(run, certain=True) or 0 :][:5])
+        if skipped:
+            return make_name(run[cut_name(run, certain=True) or 0 :][:5])
+        return self._plain_after(office, mark, run, after)
+
+    def _is_other_person(self, office: Found, words: Words, i: int, address: str) -> bool:
+        """Whether `ông An` behind `…, ` is not the holder: he has an office of his own, or the office only opens the clause.
+
+        `Báo cáo với Bí thư Tỉnh ủy, ông An – giám đốc công ty – nói` against `Chủ tịch UBND xã, ông An, cho biết`.
+        """
+        if words[i].low in (",", "-", "(") and starts_rank(words, i + 1):
+            return True
+        if words[i].low == "," or address not in ("ông", "bà", "anh", "chị"):
+            return False
+        before = self.text[: office.start].rstrip(" \u00a0") if office.start < 200 else self.text[office.start - 200 : office.start].rstrip(" \u00a0")
+        return bool(before) and before[-1] not in ".!?\n:;”\"…"
+
+    def _plain_after(self, office: Found, mark: str, run: list[Word], after: Word) -> Name | None:
+        """Read a name without `ông` behind an office: `Chủ tịch UBND xã - Nguyễn Văn An`, `…, Josh Ernest, nói`."""
+        if mark in ("-", "–", "—", ":") and cut_name(run) == 0 and not is_foreign(run):
+            return make_name(run)
+        if mark == "," and is_foreign(run) and office.foreign and (after.low == "," or after.text.islower()):
+            return make_name(run[:4])
+        return None
 
     def _is_plural(self, office: Found) -> bool:
         return _PLURAL.search(self.text, max(0, office.start - 24), office.start) is not None
@@ -275,6 +319,7 @@ class _Linker:
             at = name.end
 
 
+_ALONE = frozenset({"thủ tướng", "thủ tướng chính phủ", "tổng thống"})
 _LIST_GAP = re.compile(r"[ \u00a0]*(?:[,;:–-]|và|cùng)?(?: gồm| là)?:?[ \u00a0]*(?:cùng |và )?")
 
 

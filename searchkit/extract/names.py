@@ -68,7 +68,7 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _title_case(word: str) -> str:
     """`NGUYỄN` → `Nguyễn`, `văn` → `Văn`; `Jong-un` stays."""
-    if word in _model().particles:
+    if word.split("-")[0] in _model().particles:
         return word
     if word.isupper() and len(word) > 1:
         return "'".join(part.capitalize() for part in word.split("'"))
@@ -124,9 +124,12 @@ def honorific_before(words: Sequence[Word], i: int) -> bool:
 def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
     """Return how many words from `i` on could belong to one name (with what stands glued before it)."""
     n = 0
+    shouted = len(words[i].text) > 1 and words[i].text.isupper()
     while n < limit:
         word = words[i + n]
-        if _is_name_word(word.text) or (n and _is_inside_name(words, i + n)):
+        if _is_name_word(word.text) and (shouted == word.text.isupper() or len(word.text) == 1):
+            n += 1
+        elif n > (word.low == ".") and _is_inside_name(words, i + n):
             n += 1
         elif n and word.low == "-" and words[i + n + 1].text.islower() and not is_syllable(words[i + n + 1].text):
             n += 2  # `Prayuth Chan - ocha`, as some papers space it
@@ -140,7 +143,18 @@ def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.low in ("văn", "thị"):
         return _is_name_word(words[i + 1].text)
-    return word.text in _model().particles and _is_name_word(words[i + 1].text) and not is_syllable(words[i - 1].text)
+    if word.low == ".":  # `George W. Bush`
+        return len(words[i - 1].text) == 1 and _is_name_word(words[i + 1].text) and not is_syllable(words[i - 2].text)
+    if word.low == "-":  # `Bashar al - Assad`, as some papers space it
+        return words[i - 1].text in _model().particles and _is_name_word(words[i + 1].text)
+    if is_syllable(words[i - 1].text):
+        return False
+    if word.text in _model().particles and words[i + 1].low == "-":
+        return _is_name_word(words[i + 2].text)
+    if word.text in _model().particles:
+        return _is_name_word(words[i + 1].text)
+    first, _, rest = word.text.partition("-")  # `al-Assad`
+    return first in _model().particles and rest[:1].isupper()
 
 
 def is_foreign(run: Sequence[Word]) -> bool:
@@ -152,7 +166,7 @@ def make_name(run: Sequence[Word]) -> Name:
     """Return the name that the words of `run` are."""
     hyphen = [i for i, word in enumerate(run) if word.low == "-"]
     parts = [word.text if i - 1 in hyphen else _title_case(word.text) for i, word in enumerate(run)]
-    return Name(" ".join(parts).replace(" - ", "-"), run[0].start, run[-1].end)
+    return Name(" ".join(parts).replace(" - ", "-").replace(" .", "."), run[0].start, run[-1].end)
 
 
 def cut_name(run: Sequence[Word], after_place: bool = False, certain: bool = False) -> int | None:

@@ -17,6 +17,7 @@ from searchkit.extract.names import (
     honorific_length,
     is_family_name,
     is_foreign,
+    is_syllable,
     make_name,
     name_run,
 )
@@ -55,7 +56,10 @@ class _Grammar:
     stop: frozenset[str]
     direct: frozenset[str]
     solo: frozenset[str]
-    countries: frozenset[str]
+    foreign_ranks: frozenset[str]
+    foreign_full: frozenset[str]
+    foreign_bodies: frozenset[str]
+    highland: frozenset[str]
 
 
 @cache
@@ -95,7 +99,10 @@ def _grammar() -> _Grammar:
         stop=frozenset(phrases(data["bodies"]["stop"])),
         direct=frozenset(phrases(data["ranks"]["direct"])),
         solo=frozenset(phrases(data["ranks"]["solo"])),
-        countries=frozenset(phrases(data["places"]["countries"])),
+        foreign_ranks=frozenset(phrases(data["foreign"]["ranks"])),
+        foreign_full=frozenset(phrases(data["foreign"]["ranks"])) | frozenset(phrases(data["foreign"]["full"])),
+        foreign_bodies=frozenset(phrases(data["foreign"]["bodies"])),
+        highland=frozenset(data["link"]["highland"].split()),
     )
 
 
@@ -146,8 +153,8 @@ def find_offices(text: str) -> Iterator[Found]:
     grammar = _grammar()
     cursor = 0
     for start in _candidates(grammar, text):
-        if start < cursor:
-            continue
+        if start < cursor or (text[start] in "vV" and _DUTY_BEFORE.search(text, max(0, start - 7), start)):
+            continue  # `chức vụ Phó Giám đốc` is no `vụ phó`
         found = _parse(grammar, text, start)
         if found is not None and not _CANDIDATE_BEFORE.search(text, max(0, start - 18), start):
             cursor = found.end
@@ -163,6 +170,23 @@ def is_body_word(word: Word) -> bool:
     """Say whether `word` is an abbreviation or noun of a body (`UBND`, `Sở`)."""
     node = _grammar().bodies.get(word.low)
     return node is not None and node.get("") in ("B", "X", "T")
+
+
+def is_highland(word: Word) -> bool:
+    """Say whether `word` begins names of highland places (`Đắk`, `Krông`), which look foreign."""
+    return word.text in _grammar().highland
+
+
+def is_known_place(run: list[Word]) -> bool:
+    """Say whether the run of words is, or ends with, the name of a province, city or country (`Savills Hà Nội`)."""
+    bodies = _grammar().bodies
+    for first in range(max(0, len(run) - 4), len(run)):
+        node = bodies
+        for word in run[first:]:
+            node = node.get(word.low, {})
+        if node.get("") in ("P", "C") and len(run) - first > 1 - (first == 0):
+            return True
+    return False
 
 
 def ends_with_place_word(words: list[Word]) -> bool:
@@ -197,20 +221,22 @@ def _parse(grammar: _Grammar, text: str, start: int) -> Found | None:
     if not isinstance(value, tuple) or value[0] == "none":
         return None
     kind, rank = value
-    tail = _Tail(grammar, words, n, rank)
+    tail = _Tail(grammar, words, n, rank, sole=kind == "sole")
     tail.read()
     public: bool | None = tail.public
     if kind == "sole" and public is not False:
         public = True
     if public is None and tail.name and rank in grammar.direct:
         public = True
-    if rank in grammar.solo and not (tail.name and tail.place):
+    if rank in grammar.solo and not (tail.name and tail.place and not is_syllable(tail.name.text.split()[-1])):
         return None
-    return Found(_with_former(text, start), tail.end, rank, public, tail.name, tail.foreign)
+    foreign = tail.foreign or rank in grammar.foreign_full
+    return Found(_with_former(text, start), tail.end, rank, public, tail.name, foreign)
 
 
-_FORMER_BEFORE = re.compile(r"(?<![^\W_])(?:[Nn]guyên|[Cc]ựu|[Qq]uyền|[Cc]ố|Q\.)[ \u00a0]{1,2}$")
+_FORMER_BEFORE = re.compile(r"(?<![^\W_])(?<![Cc]hính )(?:[Nn]guyên|[Cc]ựu|[Qq]uyền|[Cc]ố|Q\.)[ \u00a0]{1,2}$")
 _CANDIDATE_BEFORE = re.compile(r"(?:ứng viên|ứng cử viên|ứng cử|tranh cử|bầu cử|vai trò của|giả danh|mạo danh|tự xưng là)[ \u00a0]$", re.I)
+_DUTY_BEFORE = re.compile(r"(?:chức|nhiệm|phục|nghĩa|công|sự)[ \u00a0]$", re.I)
 
 
 def _with_former(text: str, start: int) -> int:
@@ -227,6 +253,7 @@ class _Tail:
     words: Words
     i: int
     rank: str
+    sole: bool = False
     last: str = "start"
     public: bool | None = None
     place: bool = False
@@ -234,6 +261,7 @@ class _Tail:
     name: Name | None = None
     end: int = 0
     _open: bool = True
+    _noun: str = ""
     _loose: int = 0
     _loose_from: int = field(default=0)
 
@@ -250,7 +278,7 @@ class _Tail:
     def _superior(self) -> None:
         """Go on behind a comma with the body above: `Đội trưởng Đội 2, Phòng CSGT Công an tỉnh`."""
         i = self.i
-        while self.words[i].low == "," and self.words[i + 1].is_capital:
+        while self.words[i].low in (",", "-") and self.words[i + 1].is_capital:
             kind, n = _longest(self.grammar.bodies, self.words, i + 1)
             low = " ".join(self.words[i + 1 + k].low for k in range(n))
             if kind != "B" or low not in _ABOVE or self.words[i + 1 + n].low in self.grammar.stop:
@@ -309,7 +337,9 @@ class _Tail:
             self.public = self.public if self.public is False else True
             self.place = self.place or kind in "TPC"
             self.foreign = self.foreign or (kind == "C" and not low.startswith("việt"))
+        self.foreign = self.foreign or low in self.grammar.foreign_bodies
         self._open = low in self.grammar.open
+        self._noun = low if self._open else ""
         return self._take("Y" if low.endswith(("ủy", "uỷ")) else kind, n)
 
     def _goes_on(self, kind: str, low: str) -> bool:
@@ -366,6 +396,8 @@ class _Tail:
 
     def _number(self, word: Word) -> bool:
         """Read `5` of `phường 5`, `XIV` of `khóa XIV`, `113` of a squad."""
+        if self.rank.startswith("tổ ") and self.last == "start":
+            self.public = False  # `tổ trưởng tổ 5`, of a street
         if self.last in "TBY" and len(word.text) <= 3 and self.last != "start":
             return self._take("U", 1)
         return False
@@ -382,13 +414,14 @@ class _Tail:
             return self._abbreviation()
         at = self._person(run)
         if at is not None:
-            if at:
+            if at or self._loose:
                 self._take("U", at)
             self.name = make_name(run[at:])
             return False
-        if self.last == "start" and self.public is None:
+        if self.last == "start" and self.public is None and self.rank not in _PARTS:
             return False
         self._open = self.last in "BFJ" or self._open
+        self._noun = ""
         return self._take("U", len(run))
 
     def _known_body(self, i: int) -> bool:
@@ -399,24 +432,23 @@ class _Tail:
 
     def _person(self, run: list[Word]) -> int | None:
         """Return where the person begins in `run`, or None."""
-        foreign_office = (
-            self.foreign or self.last == "start" or (self.last in "PBFUY" and self.public is True)
-        )
-        if is_foreign(run) and foreign_office and self.last != "T":
+        grammar = self.grammar
+        single = self.last == "C" or (self.last == "start" and self.rank in grammar.foreign_ranks)
+        foreign = self.foreign or self.rank in grammar.foreign_full or (self.last == "start" and self._names_person())
+        if self.last == "C" and self.foreign and len(run) <= 4 and (len(run) > 1 or self.rank in grammar.foreign_ranks):
+            return 0
+        if is_foreign(run) and (foreign or single) and self.last != "T" and run[0].text not in grammar.highland:
             cut = cut_name(run)
             if cut is not None and not is_foreign(run[cut:]):
                 return cut
-            if len(run) == 1 and not (self.last == "C" or self.rank in _FOREIGN_RANKS):
-                return None
-            return max(0, len(run) - 4)
-        if (
-            self.last == "C"
-            and self.foreign
-            and len(run) <= 4
-            and (len(run) > 1 or self.rank in _FOREIGN_RANKS)
-        ):
-            return 0
+            if len(run) == 1:
+                return 0 if single else None
+            return max(0, len(run) - 6)
         return cut_name(run, after_place=self.last in "TY")
+
+    def _names_person(self) -> bool:
+        """Whether the rank alone, without a body, may stand before a foreigner's name (`Chủ tịch Kim Jong-un`)."""
+        return self.sole or self.rank in self.grammar.foreign_ranks or self.rank in ("chủ tịch", "phó chủ tịch")
 
     def _abbreviation(self) -> bool:
         """Read an unknown abbreviation (`Sở ABC`) as part of the body."""
@@ -429,6 +461,8 @@ class _Tail:
         if not (self._open or self._loose) or not word.text.isalpha() or word.low in self.grammar.stop:
             return self._close()
         if self.last == "start" or self._loose >= _MAX_LOOSE:
+            return False
+        if not self._loose and self._noun in _WHOLE:
             return False
         if honorific_length(self.words, self.i):
             return self._close()
@@ -443,6 +477,8 @@ class _Tail:
         return False
 
 
+# Bodies whose field never begins with a small word that no list knows (`Giám đốc Sở thiếu …`).
+_WHOLE = frozenset({"sở", "bộ", "cục", "vụ", "tổng cục", "ủy ban", "uỷ ban", "chi cục", "văn phòng", "hội đồng", "đoàn", "cơ quan"})
 # Ranks at the head of a part of a body, and the bodies that may be named after it behind a comma.
 _PARTS = frozenset(
     form + part
@@ -452,7 +488,4 @@ _PARTS = frozenset(
 _ABOVE = frozenset(
     "công an; cục; tổng cục; bộ; sở; phòng; quân khu; bộ tư lệnh; quân chủng; văn phòng; tổng cục chính trị; bộ tổng tham mưu; "
     "csgt; cảnh sát; bộ chỉ huy quân sự; thanh tra; chi cục; vụ; bộ chqs; bộ chỉ huy; ban chỉ huy quân sự; quân đoàn".split("; ")
-)
-_FOREIGN_RANKS = frozenset(
-    ["tổng thống", "phó tổng thống", "thủ tướng", "ngoại trưởng", "quốc vương", "nhà vua", "nữ hoàng", "thái tử", "nhật hoàng", "thống đốc", "thị trưởng", "thượng nghị sĩ", "hạ nghị sĩ", "nghị sĩ", "đại sứ", "cựu tổng thống", "thứ trưởng", "bộ trưởng"]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from searchkit.extract.linking import Holder
+from searchkit.extract.names import is_syllable
 from searchkit.text import canonical
 
 
@@ -65,7 +66,7 @@ def _fuller(key: str, people: dict[str, Person]) -> str | None:
     for other in people:
         full = other.split()
         if len(full) > len(words) and (
-            full[-len(words) :] == words or (len(words) == 1 and full[0] == words[0] and "-" in other)
+            full[-len(words) :] == words or (len(words) == 1 and full[0] == words[0] and not is_syllable(words[0] if "-" not in other else "x-"))
         ):
             return other
     return None
