@@ -138,6 +138,11 @@ def test_any_number_of_jobs_makes_the_same_index(pages: Path, tmp_path: Path) ->
     assert index_paths(tmp_path / "two", [pages], jobs=2).unchanged == 29
 
 
+def test_batches_are_entered_in_input_order_whoever_is_faster() -> None:
+    arriving = [batch.Outcome(number, (), (), ()) for number in (2, 0, 3, 1, 4)]
+    assert [outcome.number for outcome in bulk._in_order(arriving)] == [0, 1, 2, 3, 4]
+
+
 @pytest.mark.usefixtures("small_batches")
 def test_duplicates_across_batches_are_named_and_the_first_stands(pages: Path, tmp_path: Path) -> None:
     twice = [record(n, body=f"Bản {part}, tin {n}. " + "đầy " * 300) for part in (1, 2) for n in range(6)]

@@ -161,4 +161,6 @@ def test_half_characters_become_question_marks(tmp_path: Path) -> None:
     assert raw.path == "a\\udcff.jsonl"
     assert raw.text == "chữ ?"
     assert raw.given == {"title": "?", "n": ["?"]}
-    assert build(tmp_path, broken).runs[0].run.docs == 1
+    outcome = build(tmp_path, broken)
+    assert outcome.runs[0].run.docs == 1
+    assert outcome.rows[0].id == raw.id
