@@ -19,7 +19,7 @@ import pytest
 from input_files import body_of, generation, ids, picture, record, write_jsonl, write_page
 
 from searchkit.errors import ConfigError, IndexingFailed, IndexLocked, ReadError
-from searchkit.indexing import batch, workers
+from searchkit.indexing import batch, bulk, workers
 from searchkit.indexing.bulk import Progress, index_articles, index_paths
 from searchkit.indexing.doctor import examine
 from searchkit.indexing.store import open_index
