@@ -15,36 +15,52 @@ from searchkit.ingest.when import make_day, month_number
 
 _PART = r"(?:rạng\s)?(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)"
+_CANDIDATE = re.compile(
+    r"\d{1,2}(?=\s?[/.-]\s?\d|\s?(?:,|và|-|–|đến|tới)\s?\d|\s(?:và|đến|tới)\sngày|\stháng\s)"
+)
 _DAY = re.compile(
-    rf"""(?<![\w/.,-])(?P<lead>(?:{_PART}|ngày|hôm|các\sngày|{_WEEKDAY}|mùng|mồng)[^\d.;:!?\n]{{0,24}}?[\s,(])?
-    (?P<d>\d{{1,2}})
-    (?P<more>(?:\s?(?:,|và|-|–|đến|tới)\s?(?:ngày\s)?\d{{1,2}}(?![\d/.-]*\d{{4}}[/.]))?)
-    (?:\s?(?P<sep>[/.-])\s?(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}))?(?![\d/%])(?![.,]\d)
-      |\stháng\s(?P<mw>\d{{1,2}}|giêng|tư|chạp)(?:\s?(?:,|/)?\s?(?:năm\s)?(?P<yw>\d{{4}}))?(?!\d))""",
+    r"""(?P<d>\d{1,2})
+    (?P<more>(?:\s?(?:,|và|-|–|đến|tới)\s?(?:ngày\s)?\d{1,2}(?![\d/.-]*\d{4}[/.]))?)
+    (?:\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})(?:(?P=sep)(?P<y>\d{4}))?(?![\d/%])(?![.,]\d)
+      |\stháng\s(?P<mw>\d{1,2}|giêng|tư|chạp)(?:\s?(?:,|/)?\s?(?:năm\s)?(?P<yw>\d{4}))?(?!\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE, _AFTER = 90, 60
-_DOCUMENT_NUMBER = r"(?:\d+[\w.]*\s?[/-]\s?(?:\d{4}/)?[A-ZĐƯ][\wĐƯ&.]*(?:\s?-\s?[\wĐƯ&.]+){0,3}|số\s\d+)"
+_LEAD = re.compile(
+    rf"(?<!\w)(?:{_PART}|ngày|hôm|các\sngày|{_WEEKDAY}|mùng|mồng)(?:[^\d.;:!?\n]{{0,24}})?[\s,(]$",
+    re.IGNORECASE,
+)
+_LEAD_REACH = 40
+_BEFORE = 90
+_CLAUSE_END = re.compile(r"[.;!?]\s|\n")
+_DOCUMENT_NUMBER = (
+    r"(?:\d+[a-z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?(?-i:[A-ZĐƯ]{2,})[\wĐƯ&./-]*(?:\s?-\s?(?-i:[A-ZĐƯ]+))*|số\s\d+)"
+)
 _DOCUMENT = (
-    r"(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công văn|thông tư|luật|văn bản|tờ trình|thông báo|công điện|"
-    r"hướng dẫn|chương trình|đề án|kết luận|giấy phép|hợp đồng|biên bản|pháp lệnh|quy định|giấy mời|thông tri|sắc lệnh|hiến pháp)"
+    r"quyết\sđịnh|nghị\squyết|nghị\sđịnh|chỉ\sthị|công\svăn|thông\stư|luật|văn\sbản|"
+    r"tờ\strình|công\sđiện|thông\sbáo\ssố|kế\shoạch\ssố|hướng\sdẫn\ssố|kết\sluận\ssố|giấy\sphép|hợp\sđồng|"
+    r"biên\sbản|pháp\slệnh|giấy\smời|thông\stri|sắc\slệnh|hiến\spháp"
 )
 _NOT_BEFORE = re.compile(
-    rf"""(?:{_DOCUMENT_NUMBER}(?-i:[\s,(]*)(?:(?:được\s)?(?:ban\shành|ký|đề|phê\sduyệt)\s)?(?:vào\s)?(?:ngày\s)?
-    |(?:{_DOCUMENT})(?:\s[^\s.,;:()]+){{0,3}}[\s,(]+(?:ký\s|ban\shành\s|ra\s|đề\s)?ngày\s
+    rf"""(?:{_DOCUMENT_NUMBER}[\s,(]*(?:(?:được\s)?(?:ban\shành|ký|đề|phê\sduyệt)\s)?(?:vào\s)?(?:ngày\s)?
+    |\b(?:{_DOCUMENT})(?:\s[^\s.,;:()]+){{0,5}}[\s,(]+(?:ký\s|ban\shành\s|ra\s|đề\s)?ngày\s
     |\b(?:sinh|sn|ra\sđời|chào\sđời)\b[^.;]{{0,16}}
-    |\b(?:trước|sau|từ|đến|tới|hết|qua|hạn|chậm\snhất|muộn\snhất|kể\stừ|tính\sđến|trễ\snhất|cho\sđến|cuối)\b[^.;,\d]{{0,24}}
+    |\b(?:trước|sau|từ|đến|tới|hết|cuối|nhất|chót|kể\stừ|tính\sđến)(?:\s(?:là|vào|hết|cuối|thời\sđiểm|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm)){{0,3}}\s
+    |\b(?:hạn|thời\shạn)\b[^.;,\d]{{0,36}}
     |\b(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{{0,70}}
     |\b(?:hiệu\slực|thi\shành|áp\sdụng|bắt\sđầu\stừ)\b[^.;\d]{{0,24}}
     |\b(?:dự\skiến|sẽ|kế\shoạch\sđến|hẹn)\b[^.;\d]{{0,50}}
-    |\b(?:giai\sđoạn|thời\sgian|trong\scác|những|đợt|tuần|khoá|khóa|nhiệm\skỳ)\b[^.;\d]{{0,16}}
+    |\b(?:giai\sđoạn|thời\sgian\stừ|đợt|tuần|khoá|khóa|nhiệm\skỳ)\b[^.;\d]{{0,16}}
     |(?:[-–]|đến|tới)\s?)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_AFTER = re.compile(
     r"\s{0,2}(?:[-–]\s?(?:ngày\s)?\d|(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?\d|\s?tới\b|\s?sắp tới)", re.IGNORECASE
 )
-_COMMEMORATION = re.compile(r"\bNgày\s(?:[^\d.;:,()]{3,80})$")
+# `Ngày Chuyển đổi số quốc gia 10/10` is a day of every year; `ngày Chủ nhật (8/3)`, `ngày khai mạc 8/3` not.
+_COMMEMORATION = re.compile(
+    r"[Nn]gày\s(?:(?!Thứ|Chủ)[A-ZĐÀ-Ỵ]|(?:hội|lễ|sinh|mất|giỗ|thành\slập|truyền\sthống|quốc\stế|"
+    r"quốc\skhánh)\b)"
+)
 _RANGE = re.compile(r"[-–]|đến|tới", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
 
@@ -56,29 +72,29 @@ def extract_event_dates(body: str, published: dt.date | None) -> tuple[dt.date, 
     (datetime.date(2020, 5, 19),)
     """
     found: set[dt.date] = set()
-    for match in _DAY.finditer(body):
-        if _tells(body, match):
+    for candidate in _CANDIDATE.finditer(body):
+        start = candidate.start()
+        if start and (body[start - 1].isalnum() or body[start - 1] in "/.,-_"):
+            continue
+        match = _DAY.match(body, start)
+        if match and _tells(body, match):
             found.update(_days(match, published))
     return tuple(sorted(day for day in found if published is None or day <= published))
 
 
 def _tells(body: str, match: re.Match[str]) -> bool:
     """Say whether a written day is a point in time at which something happened."""
-    lead = match["lead"] or ""
-    year = match["y"] or match["yw"]
-    if not lead and not year and not match["mw"]:
+    start = match.start()
+    led = _LEAD.search(body, max(0, start - _LEAD_REACH), start)
+    lead = led[0] if led else ""
+    if not lead and not (match["y"] or match["yw"] or match["mw"]):
         return False
     if _RANGE.search(match["more"]):
         return False
-    start = match.start("d")
-    before = body[max(0, start - _BEFORE) : start]
-    if lead.startswith("Ngày") and _COMMEMORATION.search(before) and not _opens_sentence(body, match.start()):
+    before = _CLAUSE_END.split(body[max(0, start - _BEFORE) : start])[-1]
+    if _COMMEMORATION.match(lead):
         return False
     return not _NOT_BEFORE.search(before) and not _NOT_AFTER.match(body, match.end())
-
-
-def _opens_sentence(body: str, start: int) -> bool:
-    return body[max(0, start - 6) : start].rstrip(' “"(')[-1:] in ("", ".", "\n", "!", "?", ":", ";")
 
 
 def _days(match: re.Match[str], published: dt.date | None) -> Iterator[dt.date]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from searchkit.ingest.credits import read_credit, read_names
 from searchkit.ingest.head import is_title_again
 from searchkit.ingest.layout import PageLine
 from searchkit.ingest.phrases import is_site_name
@@ -20,6 +19,8 @@ _FINAL = ("./.", "/.", ".//.", "./")
 _RUN = 3
 _NEAR_HEAD = 8
 _SUBHEAD = 6
+_MOST_ASIDE = 12
+"""No page has more date lines and credits of its own; a crowd of them is no head or tail."""
 
 
 @dataclass
@@ -51,6 +52,11 @@ def judge(lines: list[PageLine], start: int, title: str | None) -> Verdict:
     _judge_inside(lines, start, end, outlook, teasers, title, verdict)
     end = _trim(lines, start, end, verdict)
     _judge_after(lines, end, verdict)
+    for aside in (verdict.head, verdict.tail):
+        verdict.cut.update(
+            (number, "too many date lines or credits") for number in sorted(aside)[_MOST_ASIDE:]
+        )
+        aside[:] = sorted(aside)[:_MOST_ASIDE]
     return verdict
 
 
@@ -83,26 +89,18 @@ def _outlook(lines: list[PageLine], start: int, teasers: set[int]) -> _Outlook:
         line = lines[number]
         spoken = line.prose and not line.footer and number not in teasers
         paired = spoken and following is not None and _speaks(following, teasers)
-        closes = spoken and (line.text.endswith(_FINAL) or (following is not None and _is_author(following)))
+        closes = spoken and (line.text.endswith(_FINAL) or (following is not None and following.author))
         run[number] = number if paired else run[number + 1]
         resumes[number] = number if paired or closes else resumes[number + 1]
         list_[number] = number if line.heading in ("list", "tags") else list_[number + 1]
         hard[number] = number if line.heading == "comments" or line.footer else hard[number + 1]
-        if line.prose or not (line.button or (line.photo and not _is_author(line))):
+        if line.prose or not (line.button or (line.photo and not line.author)):
             following = line
     return _Outlook(run, resumes, list_, hard)
 
 
 def _speaks(line: PageLine, teasers: set[int]) -> bool:
     return line.prose and not line.footer and line.number not in teasers
-
-
-def _is_author(line: PageLine) -> bool:
-    """Say whether a line names the writer, with a label or as bare names."""
-    if line.words > 16:
-        return False
-    credit = read_credit(line.text)
-    return credit.kind == "author" if credit else read_names(line.text) is not None
 
 
 def _end(lines: list[PageLine], start: int, outlook: _Outlook) -> int:
@@ -137,9 +135,9 @@ def _closes(
         return outlook.run[number + 1] >= _barrier(outlook, number + 1)
     if line.heading == "comments" or line.footer:
         return mostly or outlook.run[number + 1] == len(lines)
-    if spoken is not None and _is_author(line):
+    if spoken is not None and line.author:
         close = all(
-            not between.headline or between.caption or between.trails_off
+            not between.headline or between.caption or _ends_well(between)
             for between in lines[spoken.number + 1 : number]
         )
         return close and outlook.run[number + 1] >= _barrier(outlook, number + 1)
@@ -147,7 +145,8 @@ def _closes(
 
 
 def _last_paragraph(lines: list[PageLine], number: int) -> bool:
-    """Say whether two or more headlines stand below a list's heading and then one paragraph: the article's last.
+    """Say whether two or more headlines stand below a list's heading and then one paragraph: the article's
+    last.
 
     Lists give a paragraph to each headline or to none.
     """
@@ -207,7 +206,9 @@ def _listing(line: PageLine, listing: str) -> str:
 def _is_subhead(lines: list[PageLine], line: PageLine) -> bool:
     """Say whether the last and short line of a list is the text's next subheading rather than a headline."""
     before, after = lines[line.number - 1], lines[line.number + 1 : line.number + 2]
-    return line.words <= _SUBHEAD and bool(before.headline and not before.heading and after and after[0].prose)
+    return line.words <= _SUBHEAD and bool(
+        before.headline and not before.heading and after and after[0].prose
+    )
 
 
 def _reason(line: PageLine, teaser: bool, title: str | None) -> str:
@@ -235,9 +236,9 @@ def _before_text(line: PageLine) -> str:
     """Say why a line between the headline and the first sentence is cut; empty where it stays."""
     if line.prose or line.caption or line.bullet:
         return ""
-    if _is_author(line):
+    if line.author:
         return "credit"
-    if line.section or (line.words <= 14 and is_site_name(line.text)):
+    if line.section or (line.words <= 14 and is_site_name(line.low)):
         return "section or site"
     return "short line before the text" if line.words <= 4 else ""
 
@@ -273,20 +274,25 @@ def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
     if last < start or trailing == 0:
         return end
     first = next(n for n in range(last + 1, end) if n not in verdict.cut)
-    if trailing == 1 and not _is_author(lines[first]):
+    if trailing == 1 and not lines[first].author:
         return end
     return first
 
 
 def _trails(line: PageLine) -> bool:
-    return not (line.prose or line.caption or line.bullet or line.wraps or line.trails_off)
+    return not (line.prose or line.caption or line.bullet or line.wraps or _ends_well(line))
+
+
+def _ends_well(line: PageLine) -> bool:
+    """Say whether a short line ends like speech or a sentence (`Xin cảm ơn bà!`), as headlines seldom do."""
+    return line.trails_off or line.text.rstrip("”\"’')").endswith((".", "!"))
 
 
 def _judge_after(lines: list[PageLine], end: int, verdict: Verdict) -> None:
     """Cut what follows the end; credits and date lines right after it are the article's tail."""
     near = True
     for line in lines[end:]:
-        if near and (line.credit or _is_author(line) or (line.dateline and line.words < 20)):
+        if near and (line.credit or line.author or (line.dateline and line.words < 20)):
             verdict.tail.append(line.number)
             verdict.cut.pop(line.number, None)
             continue

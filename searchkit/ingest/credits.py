@@ -8,45 +8,54 @@ from dataclasses import dataclass
 from typing import Literal
 
 from searchkit.ingest.legacy import is_syllable
-from searchkit.ingest.phrases import BUTTONS, COMMENTS, LISTS, SECTIONS, TAGS, key
+from searchkit.ingest.phrases import BUTTONS, COMMENTS, LISTS, SECTIONS, TAGS, key, table
 from searchkit.text import nfc, tone_place
 
 Kind = Literal["author", "photo", "source", "names"]
 
 _AUTHOR_WORDS = (
-    r"tin|bài|bài viết|tin bài|tác giả|tác giả bài viết|người viết|viết bởi|thực hiện|phóng viên|nhóm phóng viên|nhóm pv|pv|ctv|cộng tác viên|"
-    r"tin ảnh|bài ảnh|lược ghi|ghi|ghi chép|tổng hợp|đưa tin|bài dự thi|bút ký|phóng sự|by|text|nội dung|tin tức"
+    r"tin|bài|bài viết|tin bài|tác giả|tác giả bài viết|người viết|viết bởi|thực hiện|phóng viên|"
+    r"nhóm phóng viên|nhóm pv|pv|ctv|cộng tác viên|"
+    r"tin ảnh|bài ảnh|lược ghi|ghi|tổng hợp|đưa tin|by"
 )
-_OTHER_WORDS = r"ảnh|hình ảnh|clip|video|đồ họa|đồ hoạ|trình bày|thiết kế|kỹ thuật|quay phim|dựng phim|biên tập|photo|infographic|media|âm thanh|hình"
+_OTHER_WORDS = (
+    r"ảnh|hình ảnh|clip|video|đồ họa|đồ hoạ|trình bày|thiết kế|kỹ thuật|quay phim|dựng phim|biên tập|photo|"
+    r"infographic|media|âm thanh|hình"
+)
 _SOURCE_WORDS = r"nguồn|nguồn tin|theo|nguồn ảnh|ảnh nguồn|dẫn nguồn|trích nguồn"
 _JOIN = r"\s{0,2}(?:,|và|&|-|–|/|;|\+|\s)\s{0,2}"
 _LABEL = re.compile(
-    rf"^[^\w]{{0,4}}(?P<label>(?:(?:{_AUTHOR_WORDS}|{_OTHER_WORDS})(?:{_JOIN}))*(?:{_AUTHOR_WORDS}|{_OTHER_WORDS})|{_SOURCE_WORDS})\s?[:：]\s?(?P<rest>\S.*)$",
+    rf"^[^\w]{{0,4}}(?P<label>(?:(?:{_AUTHOR_WORDS}|{_OTHER_WORDS})(?:{_JOIN})){{0,4}}(?:{_AUTHOR_WORDS}|"
+    rf"{_OTHER_WORDS})|{_SOURCE_WORDS})\s?[:：]\s?(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(rf"(?:^|[\s,&/;+–-])(?:{_AUTHOR_WORDS})(?:$|[\s,&/;+–-])", re.IGNORECASE)
 _SOURCE = re.compile(rf"(?:{_SOURCE_WORDS})", re.IGNORECASE)
 _SECOND_LABEL = re.compile(
-    rf"\s*[;,.|–-]?\s*\(?\b(?:{_OTHER_WORDS}|{_SOURCE_WORDS})(?:{_JOIN}(?:{_OTHER_WORDS}))*\s?[:：].*$",
+    rf"\s*[;,.|–-]?\s*\(?\b(?:{_OTHER_WORDS}|{_SOURCE_WORDS})(?:{_JOIN}(?:{_OTHER_WORDS})){{0,3}}\s?[:：].*$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|/|\+|\s[-–—]\s|\s[-–—]|[–—]\s|\bvà\b|-)\s*")
 _TAIL_NOTE = re.compile(
-    r"\s*[(\[](?:thực hiện|tổng hợp|t/?h|lược ghi|ghi|ctv|pv|biên tập|lược thuật|theo [^()]{2,30}|[^()\d]{2,40})[)\]]\.?$",
+    r"\s*[(\[](?:thực hiện|tổng hợp|t/?h|lược ghi|ghi|ctv|pv|biên tập|lược thuật|theo [^()]{2,30}|"
+    r"[^()\d]{2,40})[)\]]\.?$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^(?:[A-ZĐ]\.?){1,3}$|^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?[^\W\d_]*$")
 _VOCABULARY = BUTTONS | SECTIONS | LISTS | COMMENTS | TAGS
-_NO_NAME = frozenset(
-    tone_place(phrase)
-    for phrase in (
-        "tin tức|hội nghị|kết quả|công bố|chỉ số|thông báo|quyết định|kế hoạch|báo cáo|sở nội|ban tổ|ubnd tỉnh|hđnd tỉnh|"
-        "cổng thông|trang thông|chính phủ|thủ tướng|nội vụ|tổng cục|trung tâm|văn phòng|chi cục|đảng ủy|ủy ban|thường trực|"
-        "hội đồng|nhân dân|nơi nhận|chủ tịch|phó chủ|giám đốc|phó giám|bí thư|phó bí|chánh văn|trưởng ban|điểm tin|"
-        "ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế|bạn đọc|"
-        "thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi|đường dây|bản đồ"
-    ).split("|")
+_NO_NAME = table(
+    """
+    tin tức|hội nghị|kết quả|công bố|chỉ số|thông báo|quyết định|kế hoạch|báo cáo|sở nội|ban tổ
+    ubnd tỉnh|hđnd tỉnh
+    cổng thông|trang thông|chính phủ|thủ tướng|nội vụ|tổng cục|trung tâm|văn phòng|chi cục|đảng ủy|ủy ban
+    thường trực|hội đồng|nhân dân|nơi nhận|chủ tịch|phó chủ|giám đốc|phó giám|bí thư|phó bí
+    chánh văn|trưởng ban
+    điểm tin|ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế
+    bạn đọc|thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi
+    đường dây|bản đồ
+    """
 )
+"""First two syllables of capitalised lines that are no names of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def read_credit(text: str) -> Credit | None:
     >>> read_credit("Bài, ảnh: Thanh Mai").names, read_credit("Ảnh: Thanh Mai").kind
     ('Thanh Mai', 'photo')
     """
-    if len(text) > 160:
+    if len(text) > 160 or not (":" in text or "：" in text):
         return None
     match = _LABEL.match(text.strip(" ()[]"))
     if match is None:
@@ -97,10 +106,7 @@ def read_names(text: str) -> str | None:
     """
     if len(text) > 90:
         return None
-    bare = text.strip(" .()[]*-–—•\t")
-    bare = (
-        _TAIL_NOTE.sub("", bare).strip() if bare.endswith((")", "]")) or text.rstrip().endswith(")") else bare
-    )
+    bare = _TAIL_NOTE.sub("", text.strip()).strip(" .()[]*-–—•")
     if not bare or any(c.isdigit() for c in bare) or key(bare) in _VOCABULARY:
         return None
     names = [name for name in _SEPARATOR.split(bare) if name]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from searchkit.ingest.when import Moment, find_moments
-from searchkit.text import tone_place
 
 Role = Literal["published", "updated", "today", ""]
 
 _LONGEST = 220
 _PUBLISHED = re.compile(
-    r"(?:đăng|xuất bản|đưa tin|đăng tải|ngày viết|ngày tạo|ngày gửi|thời gian|phát hành|posted|publish|created|date|ngày ban hành tin)"
+    r"(?:đăng|xuất bản|đưa tin|đăng tải|ngày viết|ngày tạo|ngày gửi|thời gian|phát hành|posted|publish|"
+    r"created|date|ngày ban hành tin)"
     r"[^\d.;|]{0,24}$"
 )
 _UPDATED = re.compile(
@@ -24,19 +24,24 @@ _EXPIRES = re.compile(
     r"(?:hết hạn|hiệu lực|ban hành|hạn nộp|bắt đầu|kết thúc|khởi công|sinh|hội nghị|họp|ký)[^\d.;|]{0,16}$"
 )
 _WEEKDAY = re.compile(
-    r"\b(?:thứ\s?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s?nhật|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\b",
+    r"\b(?:thứ\s?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s?nhật|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\b",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"(?:đăng (?:ngày|lúc|bởi|tải|tin|vào|trên)|đăng|ngày đăng tin|ngày đăng|ngày xuất bản|xuất bản|ngày cập nhật|cập nhật lần cuối|cập nhật mới nhất|"
-    r"cập nhật (?:lúc|ngày|vào)|cập nhật|cập nhập|thời gian đăng|thời gian|ngày viết|ngày tạo|ngày gửi|lần cuối|chỉnh sửa(?: lần cuối)?|"
-    r"posted on|posted|published on|published|updated|last|date|hôm nay|phút|lúc|vào|ngày|giờ|gmt\s?[+-]?\s?\d*|utc|viết bởi|tác giả|bởi|by|clock|"
-    r"(?:số )?(?:lượt|lần) (?:xem|đọc)(?: bài| tin)?\s?:?\s?[\d.,]*|[\d.,]+ (?:lượt xem|lượt đọc|bình luận|lần xem)|đã xem\s?:?\s?[\d.,]*|xem\s?:\s?[\d.,]+|bình luận|in trang|in|"
+    r"(?:đăng (?:ngày|lúc|bởi|tải|tin|vào|trên)|đăng|ngày đăng tin|ngày đăng|ngày xuất bản|xuất bản|"
+    r"ngày cập nhật|cập nhật lần cuối|cập nhật mới nhất|"
+    r"cập nhật (?:lúc|ngày|vào)|cập nhật|cập nhập|thời gian đăng|thời gian|ngày viết|ngày tạo|ngày gửi|"
+    r"lần cuối|chỉnh sửa(?: lần cuối)?|"
+    r"posted on|posted|published on|published|updated|last|date|hôm nay|phút|lúc|vào|ngày|giờ|"
+    r"gmt\s?[+-]?\s?\d*|utc|viết bởi|tác giả|bởi|by|clock|"
+    r"(?:số )?(?:lượt|lần) (?:xem|đọc)(?: bài| tin)?\s?:?\s?[\d.,]*|[\d.,]+ (?:lượt xem|lượt đọc|"
+    r"bình luận|lần xem)|đã xem\s?:?\s?[\d.,]*|xem\s?:\s?[\d.,]+|bình luận|in trang|in|"
     r"gửi email|chia sẻ|cỡ chữ|nguồn tin|nguồn|chuyên mục|a[+-]|facebook|zalo)(?!\w)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[|•·]|\s[-–—]\s|[,;:()\[\]]")
-_NUMERIC = re.compile(r"\d{4}|tháng|th\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def is_dateline(text: str) -> bool:
     >>> is_dateline("Thứ Năm, 24/06/2021 19:40"), is_dateline("Kết quả ngày 24/06/2021 của 63 tỉnh")
     (True, False)
     """
-    if len(text) > _LONGEST or not _NUMERIC.search(text):
+    if len(text) > _LONGEST or not _YEAR.search(text):
         return False
     moments = stated_moments(text)
     if not moments:
@@ -100,4 +105,4 @@ def _without_moments(text: str, moments: list[Stated]) -> str:
         parts.append(text[last : stated.moment.start])
         last = stated.moment.end
     parts.append(text[last:])
-    return tone_place(" ".join(parts))
+    return " ".join(parts)

@@ -19,7 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP, DOCX, XLSX"), (b"\xd0\xcf\x11\xe0", "DOC, XLS"), (b"\x89PNG", "PNG"),
+    (b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP, DOCX, XLSX"), (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
+    (b"\x89PNG", "PNG"), 
     (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"\x1f\x8b", "GZIP"), (b"{\\rtf", "RTF"), (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7Z"), (b"SQLite format 3", "SQLite"), (b"\x7fELF", "ELF"), (b"MZ\x90", "EXE"),
 )  # fmt: skip
@@ -115,7 +116,7 @@ def _is_utf8(sample: bytes) -> bool:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
         if _ends_within_character(error, sample):
-            return not sample[: error.start].isascii()
+            return len(sample) - error.start > 1 or not sample[: error.start].isascii()
         text = sample.decode("utf-8", "replace")
         return text.count("\ufffd") * 20 < len(_VIETNAMESE.findall(text))
     return True

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from searchkit.ingest.layout import PageLine
-from searchkit.ingest.phrases import is_site_name, key
+from searchkit.ingest.phrases import is_site_name, key, low
 
 _ENOUGH = 1.5
 _SEARCHED = 600
@@ -83,7 +83,7 @@ def _form(line: PageLine) -> float:
         weight -= 1.5
     if line.section:
         weight -= 3
-    if line.words <= 14 and is_site_name(line.text):
+    if line.words <= 14 and is_site_name(line.low):
         weight -= 4
     if line.caption:
         weight -= 1.5
@@ -155,7 +155,7 @@ def without_site(title: str, site: str = "") -> str:
     """
     for mark in reversed(list(_SUFFIX.finditer(title))):
         suffix = title[mark.end() :]
-        if len(suffix.split()) > 12 or not (is_site_name(suffix) or (site and key(suffix) == key(site))):
+        if len(suffix.split()) > 12 or not (is_site_name(low(suffix)) or (site and key(suffix) == key(site))):
             break
         title = title[: mark.start()]
     return title

@@ -14,14 +14,16 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchkit.ingest.credits import read_names
 from searchkit.ingest.head import is_title_again, without_site
-from searchkit.ingest.phrases import SECTIONS, is_site_name, key
+from searchkit.ingest.phrases import SECTIONS, is_site_name, key, low
 from searchkit.ingest.when import find_moments
 from searchkit.text import nfc, squeeze
 
 _PUBLISHED_NAMES = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-    "pubdate", "publishdate", "publish_date", "publish-date", "date_published", "article.published", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "cxenseparse:recs:publishtime", "sailthru.date",
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time",
+    "datepublished", "pubdate", "publishdate", "publish_date", "publish-date",
+    "date_published", "article.published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", 
+    "cxenseparse:recs:publishtime", "sailthru.date",
 )  # fmt: skip
 _WEAK_NAMES = ("date", "dc.date", "dcterms.date", "created", "dc.created")
 _MODIFIED_NAMES = (
@@ -168,7 +170,7 @@ def _url(root: HtmlElement, metas: dict[str, str]) -> str:
 def _author(linked: dict[str, Any], metas: dict[str, str], source: str) -> str:
     """Return the author where it is a person's name: sites put their own name there, too."""
     for value in (_name(linked.get("author")), _first(metas, ("article:author", "author", "dc.creator"))):
-        if value and value != source and read_names(value) and not is_site_name(value) and " " in value:
+        if value and value != source and read_names(value) and not is_site_name(low(value)) and " " in value:
             return value
     return ""
 
@@ -198,6 +200,6 @@ def _is_site(heading: str, source: str, page: str) -> bool:
     mine = key(heading)
     if not mine or mine == key(source) or mine in SECTIONS:
         return True
-    if len(heading.split()) <= 14 and is_site_name(heading) and not (page and page.startswith(heading)):
+    if len(heading.split()) <= 14 and is_site_name(low(heading)) and not (page and page.startswith(heading)):
         return True
     return len(heading.split()) <= 2

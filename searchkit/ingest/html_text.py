@@ -11,32 +11,51 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from searchkit.text import squeeze
 
-_INVISIBLE = frozenset(
-    "script style noscript template svg iframe object embed canvas audio video map select option datalist input "
-    "textarea button head link meta label".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_INVISIBLE = _words(
+    """
+    script style noscript template svg iframe object embed canvas audio video map select option datalist
+    input textarea button head link meta label
+    """
 )
 _FURNITURE = frozenset(("nav", "footer", "aside", "menu", "dialog"))
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub "
-    "sup time tt u var wbr img nobr o:p st1:place st1:city".split()
+_INLINE = _words(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike
+    strong sub sup time tt u var wbr img nobr o:p st1:place st1:city
+    """
 )
 _FURNITURE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:related?|relate|lien-?quan|tin-?lien|tin-?khac|tin-?moi|other-?news|others?|comments?|binh-?luan|fb-comments|shar(?:e|ing)|"
-    r"socials?|breadcrumbs?|side-?bar|(?:main-?|top-?)?menu|nav(?:bar|igation)?|footer|site-?header|page-?header|top-?bar|banner|advert\w*|ads?|quang-?cao|"
-    r"tags?|tag-?list|keywords?|most-?(?:read|view\w*)|popular|xem-?nhieu|doc-?nhieu|newsletter|cookies?|popup|modal|rating|rate|star|vote|"
-    r"weather|thoi-?tiet|pagination|pager|hot-?news|recommend\w*|suggest\w*|sponsor\w*|copyright|toolbar|tools?|print|counter|visitor|thong-?ke|"
-    r"lien-?ket|weblinks?|subscribe|login|search|read-?more|readmore|same-?category|cung-?chuyen-?muc|box-?(?:news|tin)|latest|trending|ticker|"
+    r"(?:^|[\s_-])(?:related?|relate|lien-?quan|tin-?lien|tin-?khac|tin-?moi|other-?news|others?|"
+    r"comments?|binh-?luan|fb-comments|shar(?:e|ing)|"
+    r"socials?|breadcrumbs?|side-?bar|(?:main-?|top-?)?menu|nav(?:bar|igation)?|footer|site-?header|"
+    r"page-?header|top-?bar|banner|advert\w*|ads?|quang-?cao|"
+    r"tags?|tag-?list|keywords?|most-?(?:read|view\w*)|popular|xem-?nhieu|doc-?nhieu|newsletter|cookies?|"
+    r"popup|modal|rating|rate|star|vote|"
+    r"weather|thoi-?tiet|pagination|pager|hot-?news|recommend\w*|suggest\w*|sponsor\w*|copyright|toolbar|"
+    r"tools?|print|counter|visitor|thong-?ke|"
+    r"lien-?ket|weblinks?|subscribe|login|search|read-?more|readmore|same-?category|cung-?chuyen-?muc|"
+    r"box-?(?:news|tin)|latest|trending|ticker|"
     r"marquee|survey|poll|feedback|hotline|author-?box|utility|actions?)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _CONTENT_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?(?:body|content|detail|text)|post-?(?:content|body)|entry-?content|news-?(?:content|body|detail)|detail-?content|content-?detail|"
-    r"chi-?tiet|noi-?dung|journal-content-article|cms-body|maincontent|main-?detail|bodytext|articlebody|fulltext|ArticleContent|post-detail|news_detail|"
-    r"contentdetail|divNewsContent|content-news|box-content|singular-content|fck_detail|the-article-body)(?:$|[\s_-]|\d)",
+    r"(?:^|[\s_-])(?:article-?(?:body|content|detail|text)|post-?(?:content|body)|entry-?content|"
+    r"news-?(?:content|body|detail)|detail-?content|content-?detail|"
+    r"chi-?tiet|noi-?dung|journal-content-article|cms-body|maincontent|main-?detail|bodytext|articlebody|"
+    r"fulltext|ArticleContent|post-detail|news_detail|"
+    r"contentdetail|divNewsContent|content-news|box-content|singular-content|fck_detail|"
+    r"the-article-body)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
+_STRUCTURE = frozenset(("article", "main", "body", "h1", "form", "td", "tr", "table", "tbody"))
 _HIDDEN = re.compile(r"display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden", re.IGNORECASE)
 _MAX_SHARE = 0.5
+_BLOCKS = (".//br", ".//div", ".//table", ".//ul", ".//h1", ".//h2")
 
 
 @dataclass
@@ -100,16 +119,12 @@ def _is_furniture(node: HtmlElement) -> bool:
     tag = node.tag
     if tag in _FURNITURE or node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
         return True
-    if (
-        tag in ("article", "main", "body", "h1", "form", "td", "tr", "table", "tbody")
-        or tag in _INLINE
-        and tag != "span"
-    ):
-        return tag == "header"
+    if tag in _STRUCTURE or (tag in _INLINE and tag != "span"):
+        return False
     if tag == "header":
-        return not any(parent.tag in ("article", "main") for parent in node.iterancestors())
+        return all(parent.tag not in ("article", "main") for parent in node.iterancestors())
     names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
-    return bool(names.strip()) and bool(_FURNITURE_NAME.search(names)) and not _CONTENT_NAME.search(names)
+    return bool(_FURNITURE_NAME.search(names)) and not _CONTENT_NAME.search(names)
 
 
 def _holds(node: HtmlElement, title: str | None) -> bool:
@@ -154,7 +169,7 @@ def text_lines(root: HtmlElement, inside: HtmlElement | None) -> list[HtmlLine]:
 
 
 def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
-    if node.tag not in _INLINE and node.tag not in ("td", "th"):
+    if _breaks(node):
         pen.end_line()
     elif node.tag in ("td", "th"):
         pen.write(" ")
@@ -164,9 +179,16 @@ def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
 
 
 def _close(pen: _Pen, node: HtmlElement, inside: HtmlElement | None, root: HtmlElement) -> None:
-    if node.tag not in _INLINE and node.tag not in ("td", "th"):
+    if _breaks(node):
         pen.end_line()
     pen.inside -= node is inside
     pen.links -= node.tag == "a"
     if node is not root:
         pen.write(node.tail)
+
+
+def _breaks(node: HtmlElement) -> bool:
+    """Say whether a line begins and ends with `node`: cells of a table of figures stay on one line."""
+    if node.tag in ("td", "th"):
+        return len(node.findall(".//p")) > 1 or any(node.find(path) is not None for path in _BLOCKS)
+    return node.tag not in _INLINE

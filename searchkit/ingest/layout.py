@@ -6,11 +6,12 @@ Form is judged here line by line; what a line means in its place is decided in `
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import Any, Generic, TypeVar
 
-from searchkit.ingest.credits import is_credit
+from searchkit.ingest.credits import is_credit, read_credit, read_names
 from searchkit.ingest.dateline import is_dateline
 from searchkit.ingest.legacy import is_syllable
 from searchkit.ingest.normal import line_spans, tidy_line
@@ -26,6 +27,7 @@ from searchkit.ingest.phrases import (
     is_read_also,
     is_site_notice,
     key,
+    low,
 )
 from searchkit.text import nfc
 
@@ -34,20 +36,21 @@ _VOWELS = "aăâeêioôơuưy"
 _SMALL = "a-zđ" + "".join(nfc(v + t) for v in _VOWELS for t in ("", *"\u0300\u0301\u0309\u0303\u0323"))
 _CAPITAL = _SMALL.upper()
 _JOINT = re.compile(
-    rf"([{_CAPITAL}]?[{_SMALL}]{{1,7}}|[A-Z]{{2,5}}(?=[{_CAPITAL}][{_SMALL}])|\d{{1,4}}|(?<=[{_SMALL}\d])[”\"!?)%])([“\"(]?[{_CAPITAL}][{_SMALL}]{{0,7}})"
+    rf"([{_CAPITAL}]?[{_SMALL}]{{1,7}}|[A-Z]{{2,5}}(?=[{_CAPITAL}][{_SMALL}])|\d{{1,4}}|"
+    rf"(?<=[{_SMALL}\d])[”\"’'!?)%])([“\"(]?[{_CAPITAL}][{_SMALL}]{{0,7}})"
 )
+_GLUE = re.compile(rf"[{_SMALL}\d”\"’'!?)%][“\"(]?[{_CAPITAL}]|[A-Z][{_CAPITAL}][{_SMALL}]")
 _INNER_STOP = re.compile(rf"(?:[{_SMALL}]{{2}}|[\d%)”\"])[.!?…][”\")]?\s+[“\"(]?[{_CAPITAL}]")
 _PUNCTUATED = re.compile(r"[,;:.]\s")
 _BULLET = re.compile(r"^(?:[-–—•+*·●▪o]\s|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)/]\s?[^\W\d])")
 _PHOTO = re.compile(
-    r"(?:\bảnh\s?(?:minh họa|minh hoạ|tư liệu)?\s?:|\(ảnh|\bảnh minh h|^(?:ảnh|hình ảnh|clip|đồ họa|infographic)\b|"
-    r"^(?:quang cảnh|toàn cảnh|khung cảnh|các đại biểu|đại biểu|chụp ảnh)\b|\bchụp ảnh lưu niệm)",
-    re.IGNORECASE,
+    r"(?:\bảnh\s?(?:minh hoạ|tư liệu)?\s?:|\(ảnh|\bảnh minh h|^(?:ảnh|hình ảnh|clip|đồ họa|infographic)\b|"
+    r"^(?:quang cảnh|toàn cảnh|khung cảnh|các đại biểu|đại biểu|chụp ảnh)\b|\bchụp ảnh lưu niệm)"
 )
 _SCENE = re.compile(
-    r"^(?:một góc|lãnh đạo|người dân|cán bộ)\b|\b(?:phát biểu|trao|tặng|thăm|kiểm tra|chủ trì|tham quan|làm việc|báo cáo|"
-    r"tham luận|kết luận)\b.{0,40}\b(?:tại|cho|trong)\b",
-    re.IGNORECASE,
+    r"^(?:một góc|lãnh đạo|người dân|cán bộ)\b|\b(?:phát biểu|trao|tặng|thăm|kiểm tra|chủ trì|tham quan|"
+    r"làm việc|báo cáo|"
+    r"tham luận|kết luận)\b.{0,40}\b(?:tại|cho|trong)\b"
 )
 _DATED_END = re.compile(
     r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:[\s,|-]{0,3}\d{1,2}[:h]\d{2}(?:\s?(?:SA|CH|AM|PM))?)?\)$",
@@ -55,6 +58,22 @@ _DATED_END = re.compile(
 )
 LONG = 30
 """A line of so many words is a sentence, whatever it ends with."""
+
+
+T = TypeVar("T")
+
+
+class _once(Generic[T]):
+    """A property that is computed when it is first read; without the lock that `functools` takes before
+    Python 3.12."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute, self._name, self.__doc__ = compute, compute.__name__, compute.__doc__
+
+    def __get__(self, line: Any, owner: type) -> T:
+        value: T = self._compute(line)
+        line.__dict__[self._name] = value
+        return value
 
 
 @dataclass(eq=False)
@@ -68,17 +87,22 @@ class PageLine:
     number: int
     wraps: bool = False
 
-    @cached_property
+    @_once
+    def low(self) -> str:
+        """The text in lower case with new-style tones, in which phrases are looked for."""
+        return low(self.text)
+
+    @_once
     def words(self) -> int:
         """The number of words."""
         return self.text.count(" ") + 1
 
-    @cached_property
+    @_once
     def key(self) -> str:
         """The form in which phrases are compared; empty for long lines."""
-        return key(self.text) if len(self.text) < 100 else ""
+        return key(self.low) if len(self.text) < 100 else ""
 
-    @cached_property
+    @_once
     def stops(self) -> bool:
         """Whether the line ends as a sentence or an item of an enumeration does."""
         bare = self.text.rstrip(_CLOSING)
@@ -88,7 +112,7 @@ class PageLine:
             bare.endswith(("!", "?")) and bool(_INNER_STOP.search(self.text))
         )
 
-    @cached_property
+    @_once
     def prose(self) -> bool:
         """Whether the line is running text: one full sentence or more, or a piece of a wrapped one."""
         if self.button or self.heading or self.dated or self.dateline:
@@ -103,45 +127,51 @@ class PageLine:
             return bool(_PUNCTUATED.search(self.text))  # else a menu in one line
         return self.stops or (self.words >= 15 and bool(_INNER_STOP.search(self.text)))
 
-    @cached_property
+    @_once
     def glued(self) -> bool:
         """Whether several headlines or menu words stand in the line without anything between them."""
-        found = joints(self.text)
-        if not self.stops:
-            return found >= 1 and not (self.words > 60 and _INNER_STOP.search(self.text))
-        return found >= 3 and self.words < 80 and not _INNER_STOP.search(self.text)
+        if self.stops:
+            return self.words < 40 and joints(self.text) >= 3 and not _INNER_STOP.search(self.text)
+        return joints(self.text) >= 1 and not (self.words > 60 and _INNER_STOP.search(self.text))
 
-    @cached_property
+    @_once
     def button(self) -> bool:
         """Whether the line is site furniture wherever it stands."""
-        text = self.text
-        if len(text) < 120 and (is_button(text) or is_crumbs(text) or is_read_also(text)):
+        if len(self.text) < 120 and (is_button(self.low) or self.crumbs or is_read_also(self.low)):
             return True
-        return self.words >= 4 and len(text) < 500 and is_menu(text)
+        return self.words >= 4 and len(self.text) < 500 and is_menu(self.text)
 
-    @cached_property
+    @_once
     def crumbs(self) -> bool:
         """Whether the line is a path of sections or a menu in one line."""
-        return len(self.text) < 200 and is_crumbs(self.text)
+        return len(self.text) < 200 and is_crumbs(self.low)
 
-    @cached_property
+    @_once
     def footer(self) -> bool:
         """Whether the line belongs to a footer or a form, or is a sentence of the site's own."""
         if len(self.text) > 400:
             return False
-        return is_site_notice(self.text) if self.prose else is_footer(self.text)
+        return is_site_notice(self.low) if self.prose else is_footer(self.low)
 
-    @cached_property
+    @_once
     def dateline(self) -> bool:
         """Whether the line states a date and little else."""
         return is_dateline(self.text)
 
-    @cached_property
+    @_once
+    def author(self) -> bool:
+        """Whether the line names the writer, with a label or as bare names."""
+        if self.words > 16:
+            return False
+        credit = read_credit(self.text)
+        return credit.kind == "author" if credit else read_names(self.text) is not None
+
+    @_once
     def credit(self) -> bool:
         """Whether the line names, with a label, who wrote or photographed."""
         return is_credit(self.text)
 
-    @cached_property
+    @_once
     def heading(self) -> str:
         """`list`, `tags` or `comments` where the line heads such a block, else empty."""
         if self.words > 8:
@@ -152,37 +182,37 @@ class PageLine:
             return "tags"
         return "comments" if self.key in COMMENTS else ""
 
-    @cached_property
+    @_once
     def section(self) -> bool:
         """Whether the line is the name of a section."""
         return self.words <= 6 and self.key in SECTIONS
 
-    @cached_property
+    @_once
     def bullet(self) -> bool:
         """Whether the line is an item of a list in the text."""
         return bool(_BULLET.match(self.text))
 
-    @cached_property
+    @_once
     def photo(self) -> bool:
         """Whether the line speaks of a photo, or of what only photos show."""
-        return self.words < 60 and bool(_PHOTO.search(self.text))
+        return self.words < 60 and bool(_PHOTO.search(self.low))
 
-    @cached_property
+    @_once
     def caption(self) -> bool:
         """Whether the line reads like the words below a photo; headlines may read so, too."""
-        return self.photo or (self.words < 60 and bool(_SCENE.search(self.text)))
+        return self.photo or (self.words < 60 and bool(_SCENE.search(self.low)))
 
-    @cached_property
+    @_once
     def trails_off(self) -> bool:
         """Whether the line ends in dots: a headline that a list cut short, or a short paragraph's end."""
         return self.words >= 6 and self.text.rstrip(_CLOSING).endswith(("…", "..."))
 
-    @cached_property
+    @_once
     def dated(self) -> bool:
         """Whether the line is a headline with its date in brackets, as in lists of news."""
-        return bool(_DATED_END.search(self.text)) and not self.dateline
+        return self.text.endswith(")") and bool(_DATED_END.search(self.text)) and not self.dateline
 
-    @cached_property
+    @_once
     def headline(self) -> bool:
         """Whether the line could be a headline by its form."""
         if not 3 <= self.words <= 50 or len(self.text) > 280 or self.glued:
@@ -201,12 +231,14 @@ def joints(text: str) -> int:
     >>> joints("dữ liệu lớnHiệu ứng từ đô thịPhạt nguội"), joints("YouTube và TikTok của VNeID")
     (2, 0)
     """
+    if _GLUE.search(text) is None:
+        return 0
     return sum(_is_joint(m[1], m[2]) for m in _JOINT.finditer(text))
 
 
 def _is_joint(left: str, right: str) -> bool:
     bare = right.lstrip('“"(').lower()
-    if (left + bare).isascii() or not is_syllable(bare):
+    if not is_syllable(bare) or ((left + bare).isascii() and not (len(bare) > 2 and not left.isalpha())):
         return False
     if left.isupper():
         return not bare.isascii()

@@ -15,10 +15,6 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-# What a text in normal form does not hold: other white space than " " and "\n", two in a row, some at the ends.
-_UNTIDY = re.compile(
-    r"[^\S \n]|[ \n]{2}|\A\s|\s\Z|[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
 _WORD = re.compile(r"\S+")
 
@@ -38,9 +34,20 @@ def tidy_text(text: str) -> tuple[str, Origin]:
 
     Text that is in normal form already is returned as it is.
     """
-    if unicodedata.is_normalized("NFC", text) and _UNTIDY.search(text) is None:
+    if _is_tidy(text):
         return text, ((0, 0, len(text)),) if text else ()
     return joined(text, line_spans(text))
+
+
+def _is_tidy(text: str) -> bool:
+    """Say whether `text` is in normal form; `isprintable` refuses all white space but " ", and invisible
+    characters."""
+    return (
+        unicodedata.is_normalized("NFC", text)
+        and not ("  " in text or "\n\n" in text or " \n" in text or "\n " in text)
+        and text.strip() == text
+        and text.replace("\n", "").isprintable()
+    )
 
 
 def joined(text: str, spans: list[tuple[int, int]]) -> tuple[str, Origin]:
@@ -68,6 +75,9 @@ def joined(text: str, spans: list[tuple[int, int]]) -> tuple[str, Origin]:
 
 def _stretches(raw: str, line: str) -> list[tuple[int, int, int]]:
     """Return the equal stretches of a raw line and its tidied form, word by word."""
+    begin = len(raw) - len(raw.lstrip())
+    if len(raw.strip()) == len(line) and unicodedata.is_normalized("NFC", raw):
+        return [(0, begin, len(line))]  # only the kind of a space differs
     found: list[tuple[int, int, int]] = []
     place = 0
     for word in _WORD.finditer(raw):

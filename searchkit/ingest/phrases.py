@@ -23,10 +23,11 @@ def key(text: str) -> str:
     'bình luận'
     """
     bare = _EDGES.sub("", _COUNTER.sub("", text.rstrip(" :")))
-    return tone_place(bare.lower())
+    return low(bare)
 
 
-def _set(text: str) -> frozenset[str]:
+def table(text: str) -> frozenset[str]:
+    """Return the phrases of a table: separated by `|` and line breaks, new-style tones."""
     return frozenset(
         tone_place(phrase.strip())
         for line in text.splitlines()
@@ -35,7 +36,7 @@ def _set(text: str) -> frozenset[str]:
     )
 
 
-BUTTONS = _set(
+BUTTONS = table(
     """
     trang chủ|home|trang nhất|menu|danh mục|banner|logo|clock|top|đăng nhập|đăng ký|đăng xuất|tài khoản|login|tìm kiếm|tìm
     tìm kiếm nâng cao|search|english|tiếng việt|vietnamese|vie|eng|vn|en|rss|sitemap|site map|sơ đồ trang|sơ đồ cổng
@@ -59,7 +60,7 @@ BUTTONS = _set(
 )
 """Lines that are a button, a label or a counter wherever they stand."""
 
-SECTIONS = _set(
+SECTIONS = table(
     """
     giới thiệu|tin tức|tin tức sự kiện|tin tức - sự kiện|tin trong tỉnh|tin hoạt động|tin tổng hợp|thời sự|chính trị|kinh tế|xã hội|văn hóa
     văn hóa xã hội|văn hóa - xã hội|chính trị - xã hội|thời sự - chính trị|giáo dục|y tế|sức khỏe|pháp luật|quốc phòng
@@ -77,7 +78,7 @@ SECTIONS = _set(
 )
 """Names of sections: no headline, and furniture where they stand at the top or after the end."""
 
-LISTS = _set(
+LISTS = table(
     """
     bạn có thể quan tâm|có thể bạn quan tâm|có thể bạn muốn xem|bạn quan tâm|bài viết bạn quan tâm|tin bạn quan tâm|quan tâm|dành cho bạn
     tin liên quan|tin bài liên quan|bài liên quan|bài viết liên quan|bài viết cùng chủ đề|tin cùng chủ đề|nội dung liên quan|liên quan
@@ -102,11 +103,11 @@ LISTS = _set(
 )
 """Headings of lists of other articles."""
 
-TAGS = _set(
+TAGS = table(
     "từ khóa|tags|tag|thẻ|từ khoá tìm kiếm|nhãn|hashtag|keywords|chủ đề|tag bài viết|từ khóa liên quan"
 )
 
-COMMENTS = _set(
+COMMENTS = table(
     """
     bình luận|ý kiến|ý kiến bạn đọc|ý kiến bình luận|ý kiến của bạn|ý kiến độc giả|ý kiến phản hồi|phản hồi|bình luận bạn đọc|thảo luận
     gửi bình luận|gửi ý kiến|gửi phản hồi|gửi phản hồi của bạn|gửi bình luận của bạn|viết bình luận|để lại bình luận|thêm bình luận
@@ -119,112 +120,135 @@ COMMENTS = _set(
 )
 """Headings of comments and ratings: after the article, nothing of it follows."""
 
-_STRONG_FOOTER = re.compile(
+_NOTICE_WORDS = tuple(
     tone_place(
-        r"\b(?:gp|gp-|gpttđt|gpđt|gp/)[ -]?(?:bttt|ttđt|cbc|stttt|bc\b|bvhttdl|bvhtt|xbbt|sttt)|/gp-\w+"
-        r"|^giấy phép (?:hoạt động|thiết lập|xuất bản|báo chí|trang|ttđt|mạng xã hội|cung cấp)|^giấy phép (?:số|gp)|(?:hoạt động|xuất bản) theo giấy phép"
-        r"|©|\bcopyright\b|all rights? reserved|^bản quyền (?:thuộc|của|©|\d|\()|bản quyền thuộc (?:về|báo|cổng|trang|sở|tỉnh|ubnd|tòa)|^®|ghi rõ nguồn|vui lòng ghi nguồn"
-        r"|phát hành lại thông tin|^(?:quyền |phó |q\.)?tổng biên tập\s?:|^(?:người )?chịu trách nhiệm (?:nội dung|chính|quản lý|xuất bản|về nội dung)(?: \w+){0,2}\s?:"
-        r"|^(?:phó )?trưởng ban biên tập\s?:|^cơ quan (?:chủ quản|quản lý|ngôn luận)\b.{0,12}:|powered by|designed by|developed by|^(?:website |trang web )?(?:được )?(?:thiết kế|phát triển)(?: và \w+ \w+)? bởi"
-        r"|^chào mừng (?:bạn|quý vị|các bạn|quý khách) (?:đến|đã)|hãy trở thành người đầu tiên|^hãy là người đầu tiên|^chưa có (?:bình luận|đánh giá|ý kiến nào|phản hồi)"
-        r"|^(?:bạn (?:cần|phải|hãy)|vui lòng|hãy) (?:đăng nhập|đăng ký|nhập (?:nội|họ|tên|email|mã|ý|bình|tiếng)|gõ|viết (?:tiếng|bình|ý)|bật)|ký tự còn lại|^(?:nhập )?mã (?:bảo mật|xác nhận|kiểm tra)|^email (?:của bạn )?(?:sẽ )?không được"
-        r"|^ý kiến của bạn|^bình luận (?:của bạn|sẽ)|(?:sử dụng|chính sách|chấp nhận) cookie|^trình duyệt|^tải ứng dụng|tín nhiệm mạng|^(?:hãy )?theo dõi (?:chúng tôi|fanpage|kênh|báo .{2,30} trên)"
-        r"|^mời (?:bạn đọc|quý độc giả|độc giả|bạn) (?:theo dõi|xem|đọc|tham gia|gửi)|^đăng ký (?:để )?nhận (?:tin|bản tin)\b|^click (?:để|vào|here)|^bạn (?:có|muốn) (?:thể )?(?:gửi|chia sẻ|đánh giá|bình luận)"
-    ),
-    re.IGNORECASE,
+        "gp|©|copyright|rights reserved|theo giấy phép|bản quyền thuộc|ghi rõ nguồn|ghi nguồn|phát hành lại thông tin|powered by|"
+        "designed by|developed by|người đầu tiên|ký tự còn lại|cookie|tín nhiệm mạng"
+    ).split("|")
 )
-_WEAK_FOOTER = re.compile(
+_NOTICE_ANYWHERE = re.compile(
     tone_place(
-        r"^giấy phép|^(?:quyền |phó |q\.)?tổng biên tập|^(?:phó )?trưởng ban biên tập|^ban biên tập|^cơ quan (?:chủ quản|quản lý|ngôn luận|của đảng bộ)"
-        r"|^(?:trụ sở|tòa soạn|toà soạn|địa chỉ|đc|đ/c)(?: \w+){0,3}\s?:|^(?:điện thoại|đt|tel|phone|fax|hotline|đường dây nóng|e-?mail|website|số điện thoại|liên hệ)(?: \w+){0,3}\s?[:(\d]"
-        r"|^thiết kế (?:và|web)|^đơn vị (?:thiết kế|phát triển|thực hiện|vận hành)|^xây dựng và phát triển|^vận hành bởi|^phát triển và vận hành"
-        r"|(?:lượt|tổng|số người|khách|thành viên|người)[^.]{0,20} (?:truy cập|online|trực tuyến)|^đang (?:truy cập|online|trực tuyến|xem)\b"
-        r"|^(?:hôm nay|hôm qua|tuần này|tháng này|trong tuần|trong tháng|trong ngày|tất cả|tổng cộng|tổng số)\s?:?\s?[\d.,]+$"
-        r"|^kính mời quý vị|^vui lòng|^theo dõi (?:chúng tôi|báo|trang|kênh|cổng|fanpage)|^đăng ký (?:nhận|theo dõi|email|kênh)|^gửi (?:cho|tới|đến) bạn bè|^nhập (?:nội dung|họ tên|email|ý kiến|bình luận)"
-        r"|^họ (?:và )?tên\b.{0,12}$|^liên hệ (?:quảng cáo|tòa soạn|toà soạn)|^chọn (?:trang|liên kết|website|đơn vị)|^(?:tổng số |tổng )?(?:điểm|số điểm) (?:của bài viết|đánh giá)"
-        r"|trong \d+ (?:đánh giá|lượt|phiếu)|^đánh giá (?:bài viết|trung bình)|^\d[\d.,]* (?:đánh giá|bình chọn)|^đọc báo .{2,30} trên|^\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}$|^https?://|^www\.|^[\w.]+@[\w.]+$"
-    ),
-    re.IGNORECASE,
+        r"\b(?:gp|gp-|gpttđt|gpđt|gp/)[ -]?(?:bttt|ttđt|cbc|stttt|bc\b|bvhttdl|bvhtt|xbbt|sttt)|/gp-\w+|(?:hoạt động|xuất bản) theo giấy phép"
+        r"|©|\bcopyright\b|all rights? reserved|bản quyền thuộc (?:về|báo|cổng|trang|sở|tỉnh|ubnd|tòa)|ghi rõ nguồn|vui lòng ghi nguồn"
+        r"|phát hành lại thông tin|powered by|designed by|developed by|hãy trở thành người đầu tiên|ký tự còn lại"
+        r"|(?:sử dụng|chính sách|chấp nhận) cookie|tín nhiệm mạng"
+    )
+)
+_NOTICE_START = re.compile(
+    tone_place(
+        r"giấy phép (?:hoạt động|thiết lập|xuất bản|báo chí|trang|ttđt|mạng xã hội|cung cấp|số|gp)|bản quyền (?:thuộc|của|©|\d|\()|®"
+        r"|(?:quyền |phó |q\.)?tổng biên tập\s?:|(?:người )?chịu trách nhiệm (?:nội dung|chính|quản lý|xuất bản|về nội dung)(?: \w+){0,2}\s?:"
+        r"|(?:phó )?trưởng ban biên tập\s?:|cơ quan (?:chủ quản|quản lý|ngôn luận)\b.{0,12}:|(?:website |trang web )?(?:được )?(?:thiết kế|phát triển)(?: và \w+ \w+)? bởi"
+        r"|chào mừng (?:bạn|quý vị|các bạn|quý khách) (?:đến|đã)|hãy là người đầu tiên|chưa có (?:bình luận|đánh giá|ý kiến nào|phản hồi)"
+        r"|(?:bạn (?:cần|phải|hãy)|vui lòng|hãy) (?:đăng nhập|đăng ký|nhập (?:nội|họ|tên|email|mã|ý|bình|tiếng)|gõ|viết (?:tiếng|bình|ý)|bật)"
+        r"|(?:nhập )?mã (?:bảo mật|xác nhận|kiểm tra)|email (?:của bạn )?(?:sẽ )?không được|ý kiến của bạn|bình luận (?:của bạn|sẽ)|trình duyệt|tải ứng dụng"
+        r"|(?:hãy )?theo dõi (?:chúng tôi|fanpage|kênh|báo .{2,30} trên)|mời (?:bạn đọc|quý độc giả|độc giả|bạn) (?:theo dõi|xem|đọc|tham gia|gửi)"
+        r"|đăng ký (?:để )?nhận (?:tin|bản tin)\b|click (?:để|vào|here)|bạn (?:có|muốn) (?:thể )?(?:gửi|chia sẻ|đánh giá|bình luận)"
+    )
+)
+_FOOTER_START = re.compile(
+    tone_place(
+        r"giấy phép|(?:quyền |phó |q\.)?tổng biên tập|(?:phó )?trưởng ban biên tập|ban biên tập|cơ quan (?:chủ quản|quản lý|ngôn luận|của đảng bộ)"
+        r"|(?:trụ sở|tòa soạn|toà soạn|địa chỉ|đc|đ/c)(?: \w+){0,3}\s?:|(?:điện thoại|đt|tel|phone|fax|hotline|đường dây nóng|e-?mail|website|số điện thoại|liên hệ)(?: \w+){0,3}\s?[:(\d]"
+        r"|thiết kế (?:và|web)|đơn vị (?:thiết kế|phát triển|thực hiện|vận hành)|xây dựng và phát triển|vận hành bởi|phát triển và vận hành|đang (?:truy cập|online|trực tuyến|xem)\b"
+        r"|(?:hôm nay|hôm qua|tuần này|tháng này|trong tuần|trong tháng|trong ngày|tất cả|tổng cộng|tổng số)\s?:?\s?[\d.,]+$"
+        r"|kính mời quý vị|vui lòng|theo dõi (?:chúng tôi|báo|trang|kênh|cổng|fanpage)|đăng ký (?:nhận|theo dõi|email|kênh)|gửi (?:cho|tới|đến) bạn bè|nhập (?:nội dung|họ tên|email|ý kiến|bình luận)"
+        r"|họ (?:và )?tên\b.{0,12}$|liên hệ (?:quảng cáo|tòa soạn|toà soạn)|chọn (?:trang|liên kết|website|đơn vị)|(?:tổng số |tổng )?(?:điểm|số điểm) (?:của bài viết|đánh giá)"
+        r"|đánh giá (?:bài viết|trung bình)|\d[\d.,]* (?:đánh giá|bình chọn)|đọc báo .{2,30} trên|\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}$|https?://|www\.|[\w.]+@[\w.]+$"
+    )
+)
+_VISITORS = re.compile(
+    tone_place(
+        r"(?:lượt|tổng|số người|khách|thành viên|người)[^.]{0,20} (?:truy cập|online|trực tuyến)|trong \d+ (?:đánh giá|lượt|phiếu)"
+    )
 )
 _COUNT_LINE = re.compile(
     tone_place(
-        r"^(?:(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập|thích|chia sẻ|tải)(?: tin| bài| bài viết)?|đã xem|đã đọc|xem|views?|hits|bình luận|thích|chia sẻ|like|tổng lượt)"
-        r"\s?:?\s?[\d.,]+\s?[kK]?(?: lượt| lần)?$"
-        r"|^[\d.,]+\s?[kK]?\s?(?:lượt (?:xem|đọc|truy cập|thích|chia sẻ|nghe)|bình luận|lần xem|views?|likes?|comments?|chia sẻ|phản hồi|người xem|người đã xem|thích|đã xem|trả lời)$"
-        r"|^\d{1,3}(?:[.,]\d+)?\s?%$|^[\d.,]+$|^\d+(?:[.,]\d+)?\s?/\s?\d+$|^trang\s?\d+(?:\s?/\s?\d+)?$|^\d{1,2}:\d{2}(?::\d{2})?$"
-        r"|^đánh giá\s?:?\s?[\d.,]+(?:\s?/\s?\d+)?.{0,30}$|^(?:độ ẩm|nhiệt độ|gió|tốc độ gió|mưa|uv)\b.{0,20}$|^.{0,24}\s-?\d{1,2}\s?°\s?c?\b.{0,16}$|^[★☆⭐✩✪*\s\d/.]+$|^mua vào|^bán ra"
-        r"|^(?:cỡ chữ|font|kích thước chữ)\b.{0,20}$|^\(?\d+ giây\)?$|^\d+ (?:phút|giờ|ngày|tháng|năm) trước$"
-    ),
-    re.IGNORECASE,
+        r"(?:(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập|thích|chia sẻ|tải)(?: tin| bài| bài viết)?|đã xem|đã đọc|xem|views?|hits|bình luận|thích|chia sẻ|like|tổng lượt)"
+        r"\s?:?\s?[\d.,]+\s?k?(?: lượt| lần)?$"
+        r"|[\d.,]+\s?k?\s?(?:lượt (?:xem|đọc|truy cập|thích|chia sẻ|nghe)|bình luận|lần xem|views?|likes?|comments?|chia sẻ|phản hồi|người xem|người đã xem|thích|đã xem|trả lời)$"
+        r"|\d{1,3}(?:[.,]\d+)?\s?%$|[\d.,]+$|\d+(?:[.,]\d+)?\s?/\s?\d+$|trang\s?\d+(?:\s?/\s?\d+)?$|\d{1,2}:\d{2}(?::\d{2})?$"
+        r"|đánh giá\s?:?\s?[\d.,]+(?:\s?/\s?\d+)?.{0,30}$|(?:độ ẩm|nhiệt độ|gió|tốc độ gió|mưa|uv)\b.{0,20}$|.{0,24}\s-?\d{1,2}\s?°\s?c?\b.{0,16}$|[★☆⭐✩✪*\s\d/.]+$|mua vào|bán ra"
+        r"|(?:cỡ chữ|font|kích thước chữ)\b.{0,20}$|\(?\d+ giây\)?$|\d+ (?:phút|giờ|ngày|tháng|năm) trước$"
+    )
 )
 _READ_ALSO = re.compile(
     tone_place(
-        r"^\W{0,4}(?:>>+|»|►|▶|→|⇒|➤|☞|\[?(?:xem|đọc|nghe|tìm hiểu) (?:thêm|tiếp|ngay)|(?:tin|bài|bài viết|tin bài)(?: có)? liên quan|mời (?:bạn|độc giả|quý vị|xem)\b.{0,20}"
+        r"\W{0,4}(?:>>+|»|►|▶|→|⇒|➤|☞|\[?(?:xem|đọc|nghe|tìm hiểu) (?:thêm|tiếp|ngay)|(?:tin|bài|bài viết|tin bài)(?: có)? liên quan|mời (?:bạn|độc giả|quý vị|xem)\b.{0,20}"
         r"|xem video|video)\s{0,2}[:>»]"
-        r"|^\W{0,2}(?:>>+|►|▶|⇒|➤|☞)|^\[?(?:xem|đọc) (?:thêm|tiếp)\b.{0,80}$|^từ khóa\s?:|^(?:tags?|hashtag|thẻ|nhãn|từ khóa|từ khoá|chủ đề|chuyên mục|danh mục|lĩnh vực|thể loại)\s?:"
-        r"|^#\w+(?:[\s,]+#?\w+){0,12}$"
-    ),
-    re.IGNORECASE,
+        r"|\W{0,2}(?:>>+|►|▶|⇒|➤|☞)|\[?(?:xem|đọc) (?:thêm|tiếp)\b.{0,80}$|từ khóa\s?:|(?:tags?|hashtag|thẻ|nhãn|từ khóa|từ khoá|chủ đề|chuyên mục|danh mục|lĩnh vực|thể loại)\s?:"
+        r"|#\w+(?:[\s,]+#?\w+){0,12}$"
+    )
 )
 _SITE = re.compile(
     tone_place(
         r"\b(?:cổng (?:thông tin|ttđt|tt điện tử|dịch vụ công)|trang (?:thông tin|tin) điện tử|trang tin\b|báo (?:điện tử|nhân dân)|website\b|portal"
         r"|đài phát thanh|đài ptth|đài pt-?th|tạp chí điện tử|cơ quan ngôn luận|cơ quan của đảng|tiếng nói của đảng|\.gov\.vn|\.com\.vn|\.org\.vn|\.vn\b)"
         r"|^(?:báo|tạp chí) (?:\w+\s?){1,5}$|^(?:ủy ban nhân dân|ubnd|sở|hđnd|hội đồng nhân dân|tỉnh ủy|đảng bộ)\b[^,:;\d]{0,40}$"
-    ),
-    re.IGNORECASE,
+    )
 )
-_CRUMBS = re.compile(
-    r"\s(?:>|»|›|/|\||→|>>|::|•|·|\\)\s|^(?:trang chủ|home)\s?(?:>|»|›|/|\||→|-|–)", re.IGNORECASE
-)
+_CRUMBS = re.compile(r"\s(?:>|»|›|/|\||→|>>|::|•|·|\\)\s|^(?:trang chủ|home)\s?(?:>|»|›|/|\||→|-|–)")
 _CRUMB_SPLIT = re.compile(r"\s*(?:>>?|»|›|/|\||→|::|•|·|\\)\s*|\s[-–]\s")
 
 
+_CRUMB_MARK = re.compile(r"[>»›/|→•·\\]|::|-|–")
+
+
+_OLD_TONE = re.compile(r"(?:(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y))(?![^\W_])")
+
+
+def low(text: str) -> str:
+    """Return the form that the functions below read: lower case, new-style tones."""
+    return _OLD_TONE.sub(lambda m: tone_place(m[0]), text.lower())
+
+
 def is_button(text: str) -> bool:
-    """Say whether a line is a button, a label or a counter."""
+    """Say whether a line (as `low` gives it) is a button, a label or a counter."""
     return key(text) in BUTTONS or is_counter(text)
 
 
 def is_counter(text: str) -> bool:
     """Say whether a line is a counter, a rating, a measured temperature or the like."""
-    return len(text) < 60 and bool(
-        _COUNT_LINE.search(tone_place(text.strip(" .:|-•()[]"))) or not any(c.isalnum() for c in text)
-    )
+    if len(text) >= 60:
+        return False
+    return bool(_COUNT_LINE.match(text.strip(" .:|-•()[]"))) or not any(c.isalnum() for c in text)
 
 
 def is_site_notice(text: str) -> bool:
     """Say whether even a full sentence is the site's own: licence, copyright, call for comments."""
-    return bool(_STRONG_FOOTER.search(_bare(text)))
+    if _NOTICE_START.match(text.lstrip(_DECORATION)):
+        return True
+    return any(word in text for word in _NOTICE_WORDS) and bool(_NOTICE_ANYWHERE.search(text))
 
 
 def is_footer(text: str) -> bool:
     """Say whether a line that is no full sentence belongs to a footer: editors, address, telephone,
     visitors."""
-    bare = _bare(text)
-    return bool(_WEAK_FOOTER.search(bare) or _STRONG_FOOTER.search(bare))
+    if _FOOTER_START.match(text.lstrip(_DECORATION)) or _VISITORS.search(text):
+        return True
+    return is_site_notice(text)
 
 
-def _bare(text: str) -> str:
-    return tone_place(text.lstrip(" -–•*·|").lower())
+_DECORATION = " -–•*·|"
 
 
 def is_read_also(text: str) -> bool:
     """Say whether a line points to another article or lists key words."""
-    return bool(_READ_ALSO.search(tone_place(text)))
+    return bool(_READ_ALSO.match(text))
 
 
 def is_site_name(text: str) -> bool:
     """Say whether a short line names a site, a paper or an authority rather than an event."""
-    return bool(_SITE.search(tone_place(text)))
+    return bool(_SITE.search(text))
 
 
 def is_crumbs(text: str) -> bool:
     """Say whether a line is a path of sections, a menu in one line, or a row of buttons.
 
-    >>> is_crumbs("Trang chủ > Tin tức > Cải cách hành chính")
+    >>> is_crumbs("trang chủ > tin tức > cải cách hành chính")
     True
     """
-    if not _CRUMBS.search(text):
+    if not _CRUMB_MARK.search(text) or not _CRUMBS.search(text):
         return False
     parts = [key(part) for part in _CRUMB_SPLIT.split(text) if part.strip()]
     known = sum(part in BUTTONS or part in SECTIONS for part in parts)

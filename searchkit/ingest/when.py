@@ -15,12 +15,12 @@ VIETNAM = dt.timezone(dt.timedelta(hours=7))
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 _MONTH_NAMES = {
-    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip
-_WORD_MONTH = "giêng|mười một|mười hai|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp"
+_WORD_MONTH = r"giêng|mười\smột|mười\shai|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp"
 _ENGLISH_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH = rf"(?:{_ENGLISH_MONTH})[a-z]{{0,6}}\.?"
 _ZONE = r"(?P<zone>z\b|[+-]\d{2}:?\d{2}\b|\(?(?:gmt|utc)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?\b)"
@@ -32,9 +32,11 @@ _DATE = re.compile(
     rf"""(?<![\d/])(?<!\d[.,-])(?:
         (?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?![\d/])(?!-\d)
       | (?P<d2>\d{{1,2}})\s?(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})\s?(?P=s2)\s?(?P<y2>\d{{4}})(?![\d/])
-      | (?P<d3>\d{{1,2}})\s{{1,2}}(?:tháng|th)\s{{0,2}}(?P<m3>\d{{1,2}}|{_WORD_MONTH})\s{{0,2}}[,/.-]?\s{{0,2}}(?:năm\s{{1,2}})?(?P<y3>\d{{4}})(?!\d)
+      | (?P<d3>\d{{1,2}})\s{{1,2}}(?:tháng|th)\s{{0,2}}(?P<m3>\d{{1,2}}|{_WORD_MONTH})\s{{0,2}}[,/.-]?
+        \s{{0,2}}(?:năm\s{{1,2}})?(?P<y3>\d{{4}})(?!\d)
       | (?P<d4>\d{{1,2}})\s(?P<m4>{_ENGLISH}),?\s(?P<y4>\d{{4}})(?!\d)
-    ) | \btháng\s{{1,2}}(?P<m5>\d{{1,2}}|{_WORD_MONTH})\s{{1,2}}(?P<d5>\d{{1,2}}),?\s{{1,2}}(?P<y5>\d{{4}})(?!\d)
+    ) | \btháng\s{{1,2}}(?P<m5>\d{{1,2}}|{_WORD_MONTH})\s{{1,2}}(?P<d5>\d{{1,2}}),?
+        \s{{1,2}}(?P<y5>\d{{4}})(?!\d)
       | \b(?P<m6>{_ENGLISH})\s(?P<d6>\d{{1,2}}),?\s(?P<y6>\d{{4}})(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,0 +1,101 @@
+"""Cleaning: normal form, the way back, records, hostile pages."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.extract.byline import extract_byline
+from searchkit.extract.dates import extract_event_dates, extract_published
+from searchkit.extract.title import extract_title
+from searchkit.ingest.clean import clean_page
+from searchkit.ingest.normal import is_ascending, original_offset
+from searchkit.models import RawArticle
+
+WORDS = st.lists(
+    st.sampled_from(["Hội", "nghị", "đã", "trực tuyến.", "\n", "\u00a0", "  ", "Tin mới", "19/5", "\t"])
+)
+
+
+def test_a_record_is_kept_whole_and_only_tidied() -> None:
+    text = "Tin liên quan\r\n\r\n  Hội\u00a0nghị   khai mạc.\u200b\n\nBình luận (0)\n"
+    page = clean_page(RawArticle("a", text, "record"))
+    assert page.body == "Tin liên quan\nHội nghị khai mạc.\nBình luận (0)"
+    assert page.head == ()
+    assert page.cuts == ()
+
+
+def test_a_tidy_record_is_its_own_body() -> None:
+    text = "Hội nghị khai mạc.\nHội nghị bế mạc."
+    page = clean_page(RawArticle("a", text, "record"))
+    assert page.body is text
+    assert page.origin == ((0, 0, len(text)),)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_body_is_nfc_and_leads_back_to_the_original(form: str) -> None:
+    text = unicodedata.normalize(form, "  Tỉnh Thừa Thiên Huế   xếp thứ ba.\n\nBến Tre xếp sau.")
+    page = clean_page(RawArticle("a", text, "record"))
+    assert page.body == "Tỉnh Thừa Thiên Huế xếp thứ ba.\nBến Tre xếp sau."
+    place = original_offset(page.origin, page.body.index("xếp thứ"))
+    assert place is not None
+    assert unicodedata.normalize("NFC", text[place:]).startswith("xếp thứ")
+
+
+@given(st.text(max_size=200) | WORDS.map(" ".join))
+def test_the_origin_of_any_text_is_true(text: str) -> None:
+    for kind in ("record", "text"):
+        page = clean_page(RawArticle("a", text, kind))
+        assert unicodedata.is_normalized("NFC", page.body)
+        assert "  " not in page.body
+        assert is_ascending(page.origin)
+        for start, original, length in page.origin:
+            assert page.body[start : start + length].split() == text[original : original + length].split()
+        for cut in page.cuts:
+            assert text[cut.start : cut.end] == cut.text
+
+
+def test_letters_stay_as_written() -> None:
+    assert clean_page(RawArticle("a", "HỌP tại Hòa Bình, hoà giải cơ sở.", "record")).body == (
+        "HỌP tại Hòa Bình, hoà giải cơ sở."
+    )
+
+
+def test_a_full_sentence_without_any_mark_of_furniture_is_kept() -> None:
+    head = "Kim Thành họp bàn giải pháp\n05/03/2021 10:00\nHuyện họp vào sáng nay."
+    text = head + "\nMọi người đều đồng tình với cách làm mới."
+    assert clean_page(RawArticle("a", text)).body.endswith("Mọi người đều đồng tình với cách làm mới.")
+
+
+HOSTILE = {
+    "one letter": "a" * 1_000_000,
+    "digits": "7" * 1_000_000,
+    "days": "ngày " * 200_000,
+    "day lines": "ngày 1/1/2020\n" * 70_000,
+    "line breaks": "\n" * 1_000_000,
+    "list headings": "Tin liên quan\n" * 70_000,
+    "credits": "Bài, ảnh: Thanh Mai\n" * 50_000,
+    "headlines": "Huyện họp bàn giải pháp phát triển\n" * 30_000,
+    "glued": "HộiNghị" * 140_000,
+    "brackets": "(" * 1_000_000,
+    "spaces": "a" + " " * 1_000_000 + "b",
+    "marks": "a" + "\u0301" * 300_000,
+    "dots": "Tin. " * 200_000,
+    "slashes": "1/" * 500_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_take_linear_time(name: str) -> None:
+    text = HOSTILE[name]
+    begin = time.perf_counter()
+    page = clean_page(RawArticle("a", text))
+    day = extract_published(page)
+    extract_title(page)
+    extract_byline(page)
+    extract_event_dates(page.body, day.day if day else None)
+    assert time.perf_counter() - begin < 8
