@@ -23,12 +23,13 @@ from searchkit.ingest.html_head import head_values
 from searchkit.ingest.html_text import HtmlLine, container, prune, text_lines
 from searchkit.ingest.layout import page_lines
 from searchkit.ingest.legacy import modernise
-from searchkit.text import squeeze
+from searchkit.ingest.phrases import COMMENTS, LISTS, key
 
 _CHARSET = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w-]{3,20})""", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _AROUND = 8
 _MAX_ELEMENTS = 30_000
+_SCARCE = 200
 
 
 def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
@@ -39,11 +40,13 @@ def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
     markup = _PROLOGUE.sub("", _decode(data, path))
     root = _parse(markup, path)
     stated = head_values(root)
-    modified, weak = stated.pop("modified", None), stated.pop("weak", None)
+    modified, weak, hidden = (stated.pop(name, None) for name in ("modified", "weak", "body"))
     title = stated.get("title")
     prune(root, title)
     lines = _main_lines(root, markup, title)
     text = modernise("\n\n".join(line.text for line in lines))
+    if hidden and len(text) < _SCARCE < len(hidden):
+        text = hidden  # the page shows its text by script only
     if "published" not in stated and not any(is_dateline(line.text) for line in lines) and (weak or modified):
         stated["published"] = str(weak or modified)
     if "byline" in stated and any(is_credit(line.text) or read_names(line.text) for line in lines):
@@ -74,30 +77,55 @@ def _parse(markup: str, path: str) -> HtmlElement:
 
 
 def _main_lines(root: HtmlElement, markup: str, title: str | None) -> list[HtmlLine]:
-    """Return the article's lines with the few before and after it in which headline, date and credit may
-    stand."""
+    """Return the article's lines with those around it in which headline, date and credit may stand."""
     body = root.find(".//body")
     top = body if body is not None else root
     inside = container(top)
-    lines = [line for line in text_lines(top, inside) if not _is_link_list(line, title)]
+    lines = text_lines(top, inside)
     if inside is None:
         _mark_by_trafilatura(lines, markup)
+    lines = _without_link_lists(lines, title)
     marked = [number for number, line in enumerate(lines) if line.inside]
     if not marked:
         return lines
     first, last = marked[0], marked[-1]
-    begin = next(
-        (n for n in range(first) if title and squeeze(lines[n].text) == title), max(0, first - _AROUND)
-    )
-    begin = max(0, begin - 3)
-    after = [line for line in lines[last + 1 : last + 1 + _AROUND] if _belongs(line)]
-    return lines[begin : last + 1] + after
+    begin = next((n for n in range(first) if title and lines[n].text == title), max(0, first - _AROUND))
+    return lines[max(0, begin - 3) : last + 1] + _tail(lines[last + 1 : last + 1 + _AROUND])
 
 
-def _is_link_list(line: HtmlLine, title: str | None) -> bool:
-    """Say whether a line is a link and nothing else: related articles, tags, menus. Names and dates may be
-    links."""
-    if line.linked < 0.8 * len(line.text) or squeeze(line.text) == title:
+def _tail(after: list[HtmlLine]) -> list[HtmlLine]:
+    """Return the credits and date lines that follow the main text, up to the next block."""
+    found = []
+    for line in after:
+        if key(line.text) in COMMENTS | LISTS or _is_sentence(line.text):
+            break
+        if is_dateline(line.text) or is_credit(line.text) or read_names(line.text) is not None:
+            found.append(line)
+    return found
+
+
+def _without_link_lists(lines: list[HtmlLine], title: str | None) -> list[HtmlLine]:
+    """Leave out lines that are a link and nothing else: related articles, tags, menus; with their heading
+    where they stand within the article.
+
+    Headlines of teasers stay, so that the paragraphs below them can be told from the article's.
+    """
+    bare = [_is_bare_link(line, title) for line in lines] + [False, False]
+    dropped = {
+        n
+        for n in range(len(lines))
+        if bare[n] and (bare[n + 1] or not (bare[n + 2] or (n > 1 and bare[n - 2] and not bare[n - 1])))
+    }
+    headings = {
+        n for n, line in enumerate(lines) if line.inside and n + 1 in dropped and key(line.text) in LISTS
+    }
+    dropped |= headings
+    return [line for n, line in enumerate(lines) if n not in dropped]
+
+
+def _is_bare_link(line: HtmlLine, title: str | None) -> bool:
+    """Say whether a line is a link and nothing else. Names and dates may be links."""
+    if line.linked < 0.8 * len(line.text) or line.text == title:
         return False
     return not (
         is_dateline(line.text) or is_credit(line.text) or read_names(line.text) or _is_sentence(line.text)
@@ -106,10 +134,6 @@ def _is_link_list(line: HtmlLine, title: str | None) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return any(line.prose for line in page_lines(text))
-
-
-def _belongs(line: HtmlLine) -> bool:
-    return is_dateline(line.text) or is_credit(line.text) or read_names(line.text) is not None
 
 
 def _mark_by_trafilatura(lines: list[HtmlLine], markup: str) -> None:

@@ -55,6 +55,7 @@ def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str
         "url": _url(root, metas),
         "source": source,
         "byline": _author(linked, metas, source),
+        "body": str(linked.get("articleBody") or ""),
     }
     return {name: value for name, value in stated.items() if value}
 
