@@ -32,7 +32,45 @@ _LOOK_BACK = 24
 
 # Kinds of documents; a number whose letters have one part only (`12/NQ`) must name one of them.
 _KINDS = frozenset(
-    ["NQ", "QĐ", "CT", "KH", "TB", "BC", "TT", "NĐ", "CV", "HD", "TTr", "CTr", "CTR", "TTR", "L", "PL", "LCT", "CĐ", "TTLT", "NQLT", "ĐA", "QC", "QCPH", "QyĐ", "TTg", "UBND", "HĐND", "TU", "HU", "TW", "CP", "VPCP", "QH", "UBTVQH", "SL", "KL", "TLĐ"]
+    [
+        "NQ",
+        "QĐ",
+        "CT",
+        "KH",
+        "TB",
+        "BC",
+        "TT",
+        "NĐ",
+        "CV",
+        "HD",
+        "TTr",
+        "CTr",
+        "CTR",
+        "TTR",
+        "L",
+        "PL",
+        "LCT",
+        "CĐ",
+        "TTLT",
+        "NQLT",
+        "ĐA",
+        "QC",
+        "QCPH",
+        "QyĐ",
+        "TTg",
+        "UBND",
+        "HĐND",
+        "TU",
+        "HU",
+        "TW",
+        "CP",
+        "VPCP",
+        "QH",
+        "UBTVQH",
+        "SL",
+        "KL",
+        "TLĐ",
+    ]
 )
 # Press licences, permits, contracts, certificates: numbers of other papers.
 _FOREIGN = re.compile(r"GP|HĐ(?!ND)|GCN|ĐKKD|GXN|CNĐK|BOT\b|BT\b|ICP|XNK|TCVN|QCVN|AH\d")
@@ -100,7 +138,39 @@ def _is_foreign(first: str, rest: str) -> bool:
 # Letters that carry marks or small letters, by their plain capital form: what people type in a hurry.
 _WRITTEN = {
     strip_marks(word).upper(): word
-    for word in ["QĐ", "NĐ", "CĐ", "HĐND", "BCĐ", "ĐA", "TTg", "TTr", "CTr", "QyĐ", "TLĐ", "LĐTBXH", "SLĐTBXH", "BLĐTBXH", "BGDĐT", "SGDĐT", "BTNMT", "ĐUK", "ĐTN", "TWĐTN", "BCĐCCHC", "BKHĐT", "SKHĐT", "BVHTTDL", "ĐĐBQH", "QLLĐNN", "TCLĐ", "TLĐLĐ", "ĐCT", "ĐKT", "BXD"]
+    for word in [
+        "QĐ",
+        "NĐ",
+        "CĐ",
+        "HĐND",
+        "BCĐ",
+        "ĐA",
+        "TTg",
+        "TTr",
+        "CTr",
+        "QyĐ",
+        "TLĐ",
+        "LĐTBXH",
+        "SLĐTBXH",
+        "BLĐTBXH",
+        "BGDĐT",
+        "SGDĐT",
+        "BTNMT",
+        "ĐUK",
+        "ĐTN",
+        "TWĐTN",
+        "BCĐCCHC",
+        "BKHĐT",
+        "SKHĐT",
+        "BVHTTDL",
+        "ĐĐBQH",
+        "QLLĐNN",
+        "TCLĐ",
+        "TLĐLĐ",
+        "ĐCT",
+        "ĐKT",
+        "BXD",
+    ]
 }
 _TYPED = re.compile(
     rf"\s*(?:số\s*:?\s*|so\s*:?\s*)?(\d{{1,5}}[a-z]?)\s*((?:{_DASH}|/)\s*[\w&.]+(?:\s*(?:{_DASH}|/|\.)\s*[\w&]+){{0,5}})\s*",

@@ -8,7 +8,34 @@ from searchkit.text import tone_place
 
 # Words before a short name that make it a mention (`ông Tiến`, `Tổng thống Putin`), by their last syllable.
 _CALLED = frozenset(
-    ["ông", "bà", "anh", "chị", "cô", "chí", "đ/c", "cáo", "can", "tướng", "thống", "trưởng", "tịch", "thư", "đốc", "tá", "viên", "biểu", "sứ", "sĩ", "sỹ", "ts", "ngài", "chú", "bác", "phó"]
+    [
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "cô",
+        "chí",
+        "đ/c",
+        "cáo",
+        "can",
+        "tướng",
+        "thống",
+        "trưởng",
+        "tịch",
+        "thư",
+        "đốc",
+        "tá",
+        "viên",
+        "biểu",
+        "sứ",
+        "sĩ",
+        "sỹ",
+        "ts",
+        "ngài",
+        "chú",
+        "bác",
+        "phó",
+    ]
 )
 
 

@@ -131,7 +131,12 @@ def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
             n += 1
         elif n > (word.low == ".") and _is_inside_name(words, i + n):
             n += 1
-        elif n and word.low == "-" and words[i + n + 1].text.islower() and not is_syllable(words[i + n + 1].text):
+        elif (
+            n
+            and word.low == "-"
+            and words[i + n + 1].text.islower()
+            and not is_syllable(words[i + n + 1].text)
+        ):
             n += 2  # `Prayuth Chan - ocha`, as some papers space it
         else:
             break
@@ -144,7 +149,11 @@ def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:
     if word.low in ("văn", "thị"):
         return _is_name_word(words[i + 1].text)
     if word.low == ".":  # `George W. Bush`
-        return len(words[i - 1].text) == 1 and _is_name_word(words[i + 1].text) and not is_syllable(words[i - 2].text)
+        return (
+            len(words[i - 1].text) == 1
+            and _is_name_word(words[i + 1].text)
+            and not is_syllable(words[i - 2].text)
+        )
     if word.low == "-":  # `Bashar al - Assad`, as some papers space it
         return words[i - 1].text in _model().particles and _is_name_word(words[i + 1].text)
     if is_syllable(words[i - 1].text):
@@ -216,7 +225,7 @@ def _rest_score(run: Sequence[Word], i: int, after_place: bool) -> float:
     known = is_place([word.low for word in rest])
     if known and after_place:
         return 2.0
-    if _title_case(rest[0].text) in model.common and not known:
+    if (_title_case(rest[0].text) in model.common or len(rest[0].text) == 1) and not known:
         return -2.5
     if after_place:
         return (0.3, 1.2, 0.2)[min(i, 3) - 1]

@@ -25,8 +25,8 @@ def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
     """
     holders: list[Holder] = []
     if title:
-        holders += link_offices(title, in_body=False)
-    holders += link_offices(body, in_body=True)
+        holders += link_offices(title)
+    holders += link_offices(body)
     if not holders:
         return ()
     people = merge_people(holders, about_deputies=any(word in body for word in _ELECTED))

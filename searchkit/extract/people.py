@@ -66,7 +66,12 @@ def _fuller(key: str, people: dict[str, Person]) -> str | None:
     for other in people:
         full = other.split()
         if len(full) > len(words) and (
-            full[-len(words) :] == words or (len(words) == 1 and full[0] == words[0] and not is_syllable(words[0] if "-" not in other else "x-"))
+            full[-len(words) :] == words
+            or (
+                len(words) == 1
+                and full[0] == words[0]
+                and not is_syllable(words[0] if "-" not in other else "x-")
+            )
         ):
             return other
     return None

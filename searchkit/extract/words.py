@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 # `TP.`, `TX.` keep their dot; `GD-ĐT`, `TT&TT`, `Jong-un`, `H'Yim` are one word; everything else that is no space is
@@ -30,9 +32,15 @@ class Word(NamedTuple):
 _END = Word("\n", "\n", -1, -1)
 
 
-def _word(match: re.Match[str]) -> Word:
+@lru_cache(maxsize=1 << 15)
+def _lower(token: str) -> str:
+    return "-" if token in _DASHES else token.lower()
+
+
+def _word(match: re.Match[str], new: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__) -> Word:
     token = match[0]
-    return Word(token, "-" if token in _DASHES else token.lower(), match.start(), match.end())
+    start, end = match.span()
+    return new(Word, (token, _lower(token), start, end))
 
 
 def split_words(text: str) -> list[str]:
