@@ -51,6 +51,19 @@ def tone_place(text: str) -> str:
     return _OLD_TONE.sub(lambda m: _TONE_PAIRS[m[0]], text)
 
 
+_OLD_PLACES = {new: old for old, new in _TONE_PAIRS.items()}
+_NEW_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_PLACES)})(?![^\W_])")
+
+
+def old_tone_place(text: str) -> str:
+    """Undo `tone_place`: put the tone of open `oa`, `oe`, `uy` on the first vowel; keeps the length.
+
+    >>> old_tone_place("hoà thuý")
+    'hòa thúy'
+    """
+    return _NEW_TONE.sub(lambda m: _OLD_PLACES[m[0]], text)
+
+
 def canonical(text: str) -> str:
     """Return the form that is segmented and indexed: NFC, plain spaces, new-style tones. Keeps the length
     of NFC text."""

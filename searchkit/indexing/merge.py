@@ -16,6 +16,7 @@ from searchkit.indexing.layout import Array, SectionWriter
 from searchkit.indexing.merge_source import Input, Source
 from searchkit.indexing.merge_stored import merge_stored
 from searchkit.indexing.merge_terms import MergedField
+from searchkit.indexing.pairs import PRUNE_FROM
 from searchkit.indexing.schema import KEY_FIELDS, NUMBERS, TEXT_FIELDS, KeyField, TextField
 
 __all__ = ["Source", "merge"]
@@ -47,11 +48,14 @@ def _merge_words(inputs: Sequence[Input], field: TextField, prefix: Path, final:
     name = field.name
     inverted = MergedField(inputs, f".{name}", name, final and field.folded)
     lengths = np.concatenate([i.living(i.streams[f".{name}"].read(f"{name}.lengths")) for i in inputs])
-    plan = [*inverted.plan(), (f"{name}.lengths", "<i4", len(lengths)), (f"{name}.total", "<i8", 1)]
+    sums = {f"{name}.lengths": lengths, f"{name}.total": np.array([lengths.sum(dtype=np.int64)])}
+    if field.whole:
+        sums |= inverted.pairs(least=2 if final and len(lengths) >= PRUNE_FROM else 1)
+    plan = [*inverted.plan(), *((section, values.dtype.str, len(values)) for section, values in sums.items())]
     with SectionWriter(Path(f"{prefix}.{name}"), plan, sync=final) as out:
         inverted.write(out)
-        out.append(f"{name}.lengths", lengths)
-        out.append(f"{name}.total", np.array([lengths.sum(dtype=np.int64)]))
+        for section, values in sums.items():
+            out.append(section, values)
 
 
 def _merge_keys(inputs: Sequence[Input], prefix: Path, final: bool) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, SectionWriter
+from searchkit.indexing.layout import Array, SectionStream, SectionWriter
 from searchkit.indexing.merge_source import Input
+from searchkit.indexing.pairs import Pairs, merge_pairs
 from searchkit.indexing.terms import fold_arrays, offset_type, pack_terms, unpack_terms
 
+Slice = tuple[Array | None, ...]
+"""Documents, frequencies, occurrences in titles, positions of a range of terms; None for what a field
+lacks."""
+_SECTIONS = ("docs", "tfs", "in_title", "positions")
 _RANGE = 1 << 21
 """Postings and positions that are merged at a time: about 50 MB of working memory."""
 
@@ -21,6 +26,7 @@ class _Part:
         self._input, self._stream, self._name = one, one.streams[ending], name
         self.has_tfs = f"{name}.tfs" in self._stream.sections
         self.has_positions = f"{name}.positions" in self._stream.sections
+        self.whole = f"{name}.in_title" in self._stream.sections
         self.terms = unpack_terms(self._read("terms").tobytes(), self._read("offsets"))
         self.starts = self._read("starts").astype(np.int64)
         self.position_starts = self._read("position_starts").astype(np.int64) if self.has_positions else None
@@ -54,12 +60,12 @@ class _Part:
         np.cumsum(values, out=sums[1:])
         return np.diff(sums[self.starts[first : end + 1] - self.starts[first]])
 
-    def read(self, first: int, end: int) -> tuple[Array, Array | None, Array | None]:
-        """Return documents (renumbered), frequencies and positions of the terms `first:end`, without the
-        dead."""
+    def read(self, first: int, end: int) -> Slice:
+        """Return the postings of the terms `first:end`, documents renumbered, without the dead."""
         start, stop = int(self.starts[first]), int(self.starts[end])
         docs = self._read("docs", start, stop)
         tfs = self._read("tfs", start, stop) if self.has_tfs else None
+        titles = self._read("in_title", start, stop) if self.whole else None
         flat = None
         if self.position_starts is not None:
             flat = self._read("positions", int(self.position_starts[first]), int(self.position_starts[end]))
@@ -67,8 +73,27 @@ class _Part:
         if alive is not None:
             kept = alive[docs]
             flat = None if flat is None else flat[np.repeat(kept, tfs)]  # type: ignore[arg-type]
-            docs, tfs = docs[kept], None if tfs is None else tfs[kept]
-        return self._input.renumber(docs), tfs, flat
+            docs, tfs, titles = docs[kept], _only(tfs, kept), _only(titles, kept)
+        return self._input.renumber(docs), tfs, titles, flat
+
+    def pairs(self) -> Pairs:
+        """Return the pairs of the words of a whole field, read in slices."""
+        seconds, counts = (_Slices(self._stream, f"{self._name}.pair_{p}") for p in ("seconds", "counts"))
+        return Pairs(self._read("pair_starts").astype(np.int64), seconds, counts)
+
+
+class _Slices:
+    """A section that is read as it is sliced."""
+
+    def __init__(self, stream: SectionStream, section: str) -> None:
+        self._stream, self._section = stream, section
+
+    def __getitem__(self, part: slice) -> Array:
+        return self._stream.read(self._section, int(part.start), int(part.stop))
+
+
+def _only(values: Array | None, kept: Array) -> Array | None:
+    return None if values is None else values[kept]
 
 
 class MergedField:
@@ -122,6 +147,8 @@ class MergedField:
         sizes.append(("docs", "<i4", postings))
         if self._parts[0].has_tfs:
             sizes.append(("tfs", self._widest("tfs"), postings))
+        if self._parts[0].whole:
+            sizes.append(("in_title", "<u1", postings))
         if self._position_counts is not None:
             sizes.append(("positions", self._widest("positions"), int(self._position_counts.sum())))
         return [(f"{self._name}.{part}", kind, count) for part, kind, count in sizes]
@@ -150,25 +177,30 @@ class MergedField:
         """Write the terms `first:end`: every source's postings go to their places among those of the
         others."""
         counts = self._counts[first:end]
-        docs, tfs, flat = _Scatter(counts), _Scatter(counts), None
-        if self._position_counts is not None:
-            flat = _Scatter(self._position_counts[first:end])
+        places = counts if self._position_counts is None else self._position_counts[first:end]
+        merged = [_Scatter(counts), _Scatter(counts), _Scatter(counts), _Scatter(places)]
         for part in self._parts:
             low, high = np.searchsorted(part.places, (first, end)).tolist()
             if low == high:
                 continue
             terms, own = part.places[low:high] - first, part.counts[low:high]
-            read = part.read(low, high)
-            docs.put(terms, own, read[0])
-            tfs.put(terms, own, read[1])
-            if flat is not None and part.position_counts is not None:
-                flat.put(terms, part.position_counts[low:high], read[2])
-        self._append(out, (docs.values, tfs.values, None if flat is None else flat.values))
+            flat = own if part.position_counts is None else part.position_counts[low:high]
+            for scatter, sizes, values in zip(
+                merged, (own, own, own, flat), part.read(low, high), strict=True
+            ):
+                scatter.put(terms, sizes, values)
+        self._append(out, tuple(scatter.values for scatter in merged))
 
-    def _append(self, out: SectionWriter, arrays: tuple[Array | None, Array | None, Array | None]) -> None:
-        for section, values in zip(("docs", "tfs", "positions"), arrays, strict=True):
+    def _append(self, out: SectionWriter, arrays: Slice) -> None:
+        for section, values in zip(_SECTIONS, arrays, strict=True):
             if values is not None:
                 out.append(f"{self._name}.{section}", values)
+
+    def pairs(self, least: int) -> dict[str, Array]:
+        """Return the merged pairs of a whole field; those of fewer than `least` occurrences are left out."""
+        parts = [part.pairs() for part in self._parts]
+        merged = merge_pairs(parts, [m[:-1] for m in self.mappings()], int(self._kept.sum()), least)
+        return {f"{self._name}.{part}": values for part, values in merged.sections().items()}
 
 
 class _Scatter:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -24,21 +25,27 @@ little."""
 _MOST = 0xFFFF
 
 
+class Numbers(Protocol):
+    """An array, or something that reads a slice of one from a file."""
+
+    def __getitem__(self, part: slice, /) -> Array: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Rows of following terms: those of term `t` are `seconds[starts[t]:starts[t + 1]]`."""
 
     starts: Array
-    seconds: Array
-    counts: Array
+    seconds: Numbers
+    counts: Numbers
 
     def sections(self) -> dict[str, Array]:
         """Return the arrays as they are stored."""
         top = int(self.starts[-1])
         return {
             "pair_starts": self.starts.astype(max("<u4", smallest(top))),
-            "pair_seconds": self.seconds.astype(np.uint32),
-            "pair_counts": np.minimum(self.counts, _MOST).astype(np.uint16),
+            "pair_seconds": self.seconds[0:top].astype(np.uint32),
+            "pair_counts": np.minimum(self.counts[0:top], _MOST).astype(np.uint16),
         }
 
 
@@ -67,7 +74,7 @@ def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, le
     ]
     sizes = np.zeros(terms + 1, np.int64)
     for firsts, _seconds, _counts in rows:
-        np.add.at(sizes, firsts + 1, 1)
+        sizes[1:] += np.bincount(firsts, minlength=terms)
     empty = np.zeros(0, np.int64)
     seconds = np.concatenate([empty, *(row[1] for row in rows)])
     return Pairs(np.cumsum(sizes), seconds, np.concatenate([empty, *(row[2] for row in rows)]))

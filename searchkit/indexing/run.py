@@ -16,10 +16,14 @@ from pathlib import Path
 import numpy as np
 
 from searchkit.indexing.layout import Array, smallest, write_sections
+from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
 from searchkit.indexing.stored import pack_head, pack_texts
 from searchkit.indexing.terms import offset_type, pack_terms, utf8
 from searchkit.models import Article
+
+MOST_IN_TITLE = 255
+"""A term counts at most so often in one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class RunBuilder:
         prefix = str(path_prefix)
         titles = np.frombuffer(self._title.lengths, np.uint32)
         positions = _positions(np.frombuffer(self._text.lengths, np.uint32), titles)
-        _write_words(prefix, "text", self._text, positions)
+        _write_words(prefix, "text", self._text, positions, titles)
         _write_words(prefix, "title", self._title, _positions(titles, None))
         _write_words(prefix, "compound", self._compound, None)
         self._write_keys(prefix)
@@ -160,10 +164,17 @@ def _positions(lengths: Array, titles: Array | None) -> Array:
     return places.astype(np.uint32)
 
 
-def _write_words(prefix: str, name: str, words: _Words, positions: Array | None) -> None:
+def _write_words(
+    prefix: str, name: str, words: _Words, positions: Array | None, titles: Array | None = None
+) -> None:
+    """Write a field of words; with the lengths of the `titles` also what a whole field knows of them."""
     terms, ranks = words.rank()
-    sections = _postings(words, terms, ranks[np.frombuffer(words.stream, np.uint32)], positions)
+    stream = ranks[np.frombuffer(words.stream, np.uint32)]
     lengths = np.frombuffer(words.lengths, np.uint32)
+    in_title = None if titles is None or positions is None else positions < np.repeat(titles, lengths)
+    sections = _postings(words, terms, stream, positions, in_title)
+    if in_title is not None and positions is not None:
+        sections |= count_pairs(stream, positions, len(terms)).sections()
     sections["lengths"] = lengths.astype(np.int32)
     sections["total"] = np.array([lengths.sum()], np.int64)
     named = {f"{name}.{part}": values for part, values in sections.items()}
@@ -196,8 +207,13 @@ def _stable_order(keys: Array) -> Array:
     return order
 
 
-def _postings(words: _Words, known: list[str], stream: Array, positions: Array | None) -> dict[str, Array]:
-    """Return the dictionary `known` and the postings of a field whose words are `stream`, places in it."""
+def _postings(
+    words: _Words, known: list[str], stream: Array, positions: Array | None, in_title: Array | None = None
+) -> dict[str, Array]:
+    """Return the dictionary `known` and the postings of a field whose words are `stream`, places in it.
+
+    `positions` and `in_title` stand beside `stream`.
+    """
     order = _stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
     docs = np.repeat(np.arange(len(words.lengths), dtype=np.int32), np.frombuffer(words.lengths, np.uint32))[
         order
@@ -217,6 +233,9 @@ def _postings(words: _Words, known: list[str], stream: Array, positions: Array |
         places = positions[order]
         sections["position_starts"] = _starts(terms, len(known))
         sections["positions"] = places.astype(smallest(int(places.max(initial=0))))
+    if in_title is not None:
+        counts = np.add.reduceat(in_title[order].astype(np.uint32), first) if len(first) else first
+        sections["in_title"] = np.minimum(counts, MOST_IN_TITLE).astype(np.uint8)
     return sections
 
 

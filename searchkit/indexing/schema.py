@@ -20,11 +20,16 @@ TITLE_GAP = 100
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A field of words: term frequencies and lengths, positions where phrases are asked of it."""
+    """A field of words: term frequencies and lengths, positions where phrases are asked of it.
+
+    With `whole` its words are those of title and body: it knows how many of a term's occurrences stand in
+    the title, and how often one word stands right before another.
+    """
 
     name: str
     positions: bool
     folded: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class KeyField:
 TEXT_FIELDS = (
     # Syllables of title and body carry all matching; phrases and proximity need positions; folded for words
     # typed without diacritics.
-    TextField("text", positions=True, folded=True),
+    TextField("text", positions=True, folded=True, whole=True),
     # Syllables of the title alone, for its own weight and `tiêu_đề:`.
     TextField("title", positions=True, folded=True),
     # Words of several syllables only raise the score: no phrases, so no positions.

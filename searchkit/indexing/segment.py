@@ -57,6 +57,26 @@ class SegmentField:
             return np.broadcast_to(np.uint8(1), (self.df(term),))
         return self._tfs[self._starts[term] : self._starts[term + 1]]
 
+    def in_title(self, term: int) -> Array:
+        """Return how many occurrences of the term each of those documents has in its title."""
+        return self.array("in_title")[self._starts[term] : self._starts[term + 1]]
+
+    def occurrences(self, term: int) -> int:
+        """Return how often the term occurs, in deleted documents too; only for fields with positions."""
+        return self._position_starts[term + 1] - self._position_starts[term]
+
+    def pair_counts(self, first: int, seconds: Array) -> Array:
+        """Return how often each of the terms `seconds` stands right after term `first`."""
+        starts = self._file.numbers(f"{self._name}.pair_starts")
+        start, end = starts[first], starts[first + 1]
+        known = self.array("pair_seconds")[start:end]
+        counts = np.zeros(len(seconds), np.int64)
+        if len(known):
+            at = np.minimum(np.searchsorted(known, seconds), len(known) - 1)
+            there = known[at] == seconds
+            counts[there] = self.array("pair_counts")[start:end][at[there]]
+        return counts
+
     @cached_property
     def _position_starts(self) -> memoryview:
         return self._file.numbers(f"{self._name}.position_starts")
@@ -73,6 +93,13 @@ class SegmentField:
     def _folded(self) -> TermTable:
         section = self._file.section(f"{self._name}.fold")
         return TermTable(self._file.map, section.offset, self._file.numbers(f"{self._name}.fold_offsets"))
+
+    def folded_prefix(self, prefix: bytes, limit: int) -> list[bytes]:
+        """Return the terms whose folded forms begin with `prefix`, those of the first `limit` forms."""
+        first, end = self._folded.prefix_range(prefix)
+        starts = self.array("fold_starts")
+        numbers = self.array("fold_terms")[starts[first] : starts[min(end, first + limit)]]
+        return [self.terms.raw(n) for n in numbers.tolist()]
 
     def folded(self, key: str) -> list[str]:
         """Return the terms whose folded form is `key`."""

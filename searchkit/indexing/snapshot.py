@@ -141,6 +141,46 @@ class FieldView:
             return self._parts[0][0].folded(key)
         return sorted({term for field, _base, _alive in self._parts for term in field.folded(key)})
 
+    def folded_prefix(self, prefix: str, limit: int) -> list[str]:
+        """Return terms whose folded forms begin with the folded `prefix`, of up to `limit` forms a
+        segment."""
+        key = utf8(prefix)
+        found = {term for field, _base, _alive in self._parts for term in field.folded_prefix(key, limit)}
+        return [term.decode() for term in sorted(found)]
+
+    def in_title(self, term: str) -> Array | None:
+        """Return how often each of the term's `docs` has it in the title; None where none has.
+
+        Only for the field `text`.
+        """
+        found = []
+        for field, _base, alive in self._parts:
+            number = field.terms.find(utf8(term))
+            if number >= 0:
+                counts = field.in_title(number)
+                found.append(counts if alive is None else counts[alive[field.docs(number)]])
+        counts = _join(found, np.uint8)
+        return counts if counts.any() else None
+
+    def occurrences(self, term: str) -> int:
+        """Return how often `term` occurs, in deleted documents too; only for fields with positions."""
+        numbers = [(field, field.terms.find(utf8(term))) for field, _base, _alive in self._parts]
+        return sum(field.occurrences(number) for field, number in numbers if number >= 0)
+
+    def pairs(self, firsts: Sequence[str], seconds: Sequence[str]) -> Array:
+        """Return how often each of `seconds` (columns) stands right after each of `firsts` (rows), int64.
+
+        Only for the field `text`. Large segments leave out pairs that occur once.
+        """
+        total = np.zeros((len(firsts), len(seconds)), np.int64)
+        for field, _base, _alive in self._parts:
+            columns = np.array([field.terms.find(utf8(term)) for term in seconds], np.int64)
+            for row, term in enumerate(firsts):
+                number = field.terms.find(utf8(term))
+                if number >= 0:
+                    total[row] += field.pair_counts(number, columns)
+        return total
+
     def terms(self) -> Iterator[tuple[str, int]]:
         """Yield every term that a document holds with its document frequency, in order."""
         last, count = None, 0

@@ -6,6 +6,7 @@ found by one branch of an `OR` is not punished for holding words of the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from searchkit.query.docset import Docs, DocSet, union
 from searchkit.query.leaves import Holding, LeafReader
-from searchkit.query.plan import Either, Leaf, Plan
+from searchkit.query.plan import Either, Filter, Leaf, Plan
 from searchkit.query.weights import LEVEL, PASTED, SHARE
 
 
@@ -32,9 +33,10 @@ class Level:
 class Executor:
     """Runs plans over one snapshot. `everything` are the documents that are alive."""
 
-    def __init__(self, reader: LeafReader) -> None:
+    def __init__(self, reader: LeafReader, filtered: Callable[[tuple[Filter, ...]], DocSet]) -> None:
         self.reader = reader
         self.size = reader.snapshot.max_doc
+        self._filtered = filtered
 
     @property
     def everything(self) -> DocSet:
@@ -66,6 +68,8 @@ class Executor:
         """Return the documents that hold everything that `plan` asks, its exclusions applied; never
         relaxed."""
         docs = self._all(plan.soft, self._with_phrases(plan, self._required(plan)))
+        if plan.filters:
+            docs = docs & self._filtered(plan.filters)
         return self.exclude(docs, plan)
 
     def exclude(self, docs: DocSet, plan: Plan) -> DocSet:

@@ -90,6 +90,11 @@ class FilterReader:
         column = self.snapshot.column(COLUMNS[name])
         return docs_with(column, self.ordinals(name, typed), self.snapshot.max_doc)
 
+    def documents_of(self, parts: tuple[Filter, ...]) -> DocSet:
+        """Return the documents that pass the filters written in a part of a query."""
+        everything = DocSet(self.snapshot.max_doc, mask=np.ones(self.snapshot.max_doc, np.bool_))
+        return self.read(SearchQuery(), parts).allowed(everything)
+
     def nearest(self, name: str, typed: str, n: int = 3) -> list[str]:
         """Return the values of a column that resemble `typed` most."""
         from rapidfuzz import process  # only where a value is unknown

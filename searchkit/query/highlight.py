@@ -7,66 +7,63 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import product
 
-from searchkit.analysis.tokens import syllable_spans
 from searchkit.models import Snippet, Span
 from searchkit.query.plan import Leaf
+from searchkit.text import lower, old_tone_place, tone_place
 
 MAX_SNIPPETS = 2
 TARGET_CHARS = 220
 """A snippet is about so long; a longer sentence is cut around its matches."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[^\W\d_a-zà-ỹ]|[\"“‘(\d])|\n+")
+_PART = re.compile(r"[^\W_]+")
+_SEPARATOR = r"[\W_]{1,4}"
+"""What may stand between the words of a phrase."""
 _FIGURE = re.compile(r"\d[\d.,]*\s?%|\bthứ \d|\d+/\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """An occurrence of a leaf: characters, place in the sequence of syllables, leaf number."""
+    """An occurrence of a leaf: characters and leaf number; `beside` where another leaf's stands right next
+    to it."""
 
     start: int
     end: int
-    place: int
     leaf: int
+    beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the occurrences of leaves in a text. `singles` maps a term to its leaf, `phrases` a first term
-    to the rest."""
+    """Finds the occurrences of leaves in a text: one regular expression over its lower-case form."""
 
-    singles: Mapping[str, int]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
-    weights: tuple[float, ...]
-
-    @classmethod
-    def of(cls, leaves: Iterable[tuple[Leaf, float]]) -> Marker:
-        """Build the marker of `(leaf, idf)` pairs."""
-        singles: dict[str, int] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    def __init__(self, leaves: Iterable[tuple[Leaf, float]]) -> None:
+        self._leaf_of: dict[tuple[str, ...], int] = {}
         weights = []
         for number, (leaf, weight) in enumerate(leaves):
-            weights.append(weight + 0.5)  # where every article holds a word, it still matters in the snippet
+            # Where every article holds a word its idf is 0, but in the snippet it still matters.
+            weights.append(weight + 0.5)
             for option in leaf.options:
-                if len(option.terms) == 1:
-                    singles.setdefault(option.terms[0], number)
-                else:
-                    phrases.setdefault(option.terms[0], []).append((option.terms, number))
-        return cls(singles, {first: tuple(rest) for first, rest in phrases.items()}, tuple(weights))
+                self._leaf_of.setdefault(option.terms, number)
+        self.weights = tuple(weights)
+        self._pattern = _pattern(self._leaf_of)
 
     def marks(self, text: str) -> list[_Mark]:
         """Return every occurrence of a leaf in `text`, in order."""
-        spans = syllable_spans(text)
-        terms = [span[0] for span in spans]
-        found = []
-        for place, term in enumerate(terms):
-            if term in self.singles:
-                found.append(_Mark(spans[place][1], spans[place][2], place, self.singles[term]))
-            for sequence, leaf in self.phrases.get(term, ()):
-                if tuple(terms[place : place + len(sequence)]) == sequence:
-                    stop = place + len(sequence)
-                    found += [_Mark(spans[i][1], spans[i][2], i, leaf) for i in range(place, stop)]
+        found: list[_Mark] = []
+        low = lower(text)
+        for match in self._pattern.finditer(low):
+            terms = tuple(tone_place(part) for part in _PART.findall(match[0]))
+            leaf = self._leaf_of.get(terms)
+            if leaf is None:
+                continue
+            mark = _Mark(match.start(), match.end(), leaf, beside=len(terms) > 1)
+            if found and found[-1].leaf != leaf and not _PART.search(low, found[-1].end, mark.start):
+                found[-1] = replace(found[-1], beside=True)
+                mark = replace(mark, beside=True)
+            found.append(mark)
         return found
 
     def strong(self, marks: list[_Mark]) -> list[_Mark]:
@@ -75,12 +72,17 @@ class Marker:
         A lone `số` says nothing where `chỉ số` was asked for.
         """
         heavy = 0.5 * max(self.weights, default=0.0)
-        places = {mark.place: mark.leaf for mark in marks}
+        return [mark for mark in marks if mark.beside or self.weights[mark.leaf] >= heavy]
 
-        def beside(mark: _Mark) -> bool:
-            return any(places.get(mark.place + d, mark.leaf) != mark.leaf for d in (-1, 1))
 
-        return [m for m in marks if self.weights[m.leaf] >= heavy or beside(m)]
+def _pattern(sequences: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
+    """Return what matches any of the term sequences in lower-case text, tones placed either way, longest
+    first."""
+    spelled = {_SEPARATOR.join(re.escape(form) for form in forms)
+               for terms in sequences
+               for forms in product(*({term, old_tone_place(term)} for term in terms))}  # fmt: skip
+    longest_first = sorted(spelled, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])" if longest_first else r"(?!)")
 
 
 def snippets(body: str, marker: Marker) -> tuple[Snippet, ...]:
@@ -150,7 +152,7 @@ def _worth(body: str, group: tuple[Span, list[_Mark]], marker: Marker, covered: 
     together = sum(
         min(marker.weights[a.leaf], marker.weights[b.leaf])
         for a, b in {(a.leaf, b.leaf): (a, b) for a, b in zip(marks, marks[1:], strict=False)
-                     if b.place == a.place + 1 and a.leaf != b.leaf}.values()
+                     if a.beside and b.beside and a.leaf != b.leaf and b.start - a.end <= 4}.values()
     )  # fmt: skip
     figure = 1.15 if _FIGURE.search(body, *span) else 1.0
     return float((worth + 0.8 * together) * figure / math.sqrt(1 + (span[1] - span[0]) / TARGET_CHARS))

@@ -13,6 +13,7 @@ from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
+from searchkit.query.restore import restored
 from searchkit.query.tree import (
     All,
     AnyOf,
@@ -45,6 +46,21 @@ class Reading:
     compounds: tuple[Leaf, ...] = ()
     unknown: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+
+    def said_as(self, text: str) -> str:
+        """Return the query `text` with each of its words as it was read."""
+        said, at = "", 0
+        for typed, meant in self.read_as:
+            start = text.find(typed, at)
+            if start >= 0:
+                said, at = said + text[at:start] + meant, start + len(typed)
+        return said + text[at:]
+
+    @property
+    def wordless(self) -> bool:
+        """Say whether the query asks for nothing: no words, no filters, no exclusions."""
+        return self.plan == Plan()
 
 
 @dataclass(slots=True)
@@ -172,8 +188,8 @@ class _Interpreter:
         view = self.lexicon.field(name)
         phrases: list[tuple[str, ...]] = [()]
         for part in parts:
-            forms = sorted(view.folded(fold(part)) or [part], key=view.df, reverse=True)[:4]
-            phrases = [(*head, form) for head in phrases for form in forms][:64]
+            forms = sorted(view.folded(fold(part)) or [part], key=view.df, reverse=True)[:2]
+            phrases = [(*head, form) for head in phrases for form in forms][:8]
         return [Option(terms, FOLDED, "folded") for terms in phrases]
 
     def _prefix(self, text: str) -> Leaf:
@@ -181,7 +197,10 @@ class _Interpreter:
         if not parts:
             return Leaf(text, ())
         view = self.lexicon.field("text")
-        terms = view.prefix(parts[-1], MAX_PREFIX + 1)
+        if self.unaccented:
+            terms = view.folded_prefix(fold(parts[-1]), MAX_PREFIX + 1)
+        else:
+            terms = view.prefix(parts[-1], MAX_PREFIX + 1)
         if len(terms) > MAX_PREFIX:
             note = _("{prefix}* stands for more than {n} words; the first {n} were searched")
             self.notices.append(note.format(prefix=parts[-1], n=MAX_PREFIX))
@@ -192,15 +211,26 @@ class _Interpreter:
         return any(all(map(df, option.terms)) for option in leaf.options)
 
 
-def interpret(tree: All, lexicon: Lexicon) -> Reading:
-    """Return how `tree` reads on this index."""
+def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
+    """Return how `tree` reads on this index.
+
+    A query typed without diacritics is read with those that its words most likely stand for, other forms
+    behind them; `literal` takes it as it stands.
+    """
     words = words_of(tree)
-    reader = _Interpreter(lexicon, all(map(is_folded, words)), shouted=" ".join(words).isupper())
-    plan = reader.plan(tree)
+    bare = not literal and all(map(is_folded, words))
+    meant = _group(restored(tree, lexicon.snapshot)) if bare else tree
+    reader = _Interpreter(lexicon, bare, shouted=" ".join(words).isupper())
+    plan = reader.plan(meant)
     sequences = tuple(s for s in reader.sequences if len(s) > 1)
-    compounds = tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon)))
-    unknown = tuple(dict.fromkeys(reader.unknown))
-    return Reading(plan, sequences, compounds, unknown, tuple(reader.notices))
+    return Reading(
+        plan=plan,
+        sequences=sequences,
+        compounds=tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon))),
+        unknown=tuple(dict.fromkeys(reader.unknown)),
+        notices=tuple(reader.notices),
+        read_as=tuple(zip(words, words_of(meant), strict=True)),
+    )
 
 
 def _group(node: Node) -> All:

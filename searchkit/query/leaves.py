@@ -132,10 +132,11 @@ class LeafReader:
 
     def _with_title(self, field: str, term: str, postings: Postings) -> NDArray[Any]:
         """Return the frequencies of a term, its occurrences in the title counted more."""
-        frequencies = postings.tfs.astype(np.float32)
-        if field == "text" and (titles := self.snapshot.field("title").postings(term)):
-            at, there = found_in(postings.docs, titles.docs)
-            frequencies[at[there]] += titles.tfs[there] * np.float32(TITLE)
+        frequencies: NDArray[Any] = postings.tfs.astype(np.float32)
+        if field == "text":
+            in_title = self.snapshot.field("text").in_title(term)
+            if in_title is not None:
+                frequencies += in_title * np.float32(TITLE)
         return frequencies
 
     def _unite(self, found: list[tuple[Docs, NDArray[Any]]]) -> tuple[Docs, NDArray[Any]]:

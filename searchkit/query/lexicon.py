@@ -55,7 +55,7 @@ class Lexicon:
         options += [Option((v,), VARIANT, "variant") for v in variants.variants(term) if view.df(v)]
         if unaccented:
             known = {option.terms[0] for option in options}
-            options += [Option((t,), 1.0, "folded") for t in view.folded(fold(term)) if t not in known]
+            options += [Option((t,), FOLDED, "folded") for t in view.folded(fold(term)) if t not in known]
         elif not any(view.df(option.terms[0]) for option in options) and view.df(fold(term)):
             options.append(Option((fold(term),), FOLDED, "folded"))
         return options

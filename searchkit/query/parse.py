@@ -21,7 +21,7 @@ _SPACE = re.compile(r"\s+")
 # A sign works only before what it can apply to; elsewhere it is punctuation (`kinh tế - xã hội`, `+84`).
 _EXCLUDE = re.compile(r'-(?=[^\W\d_]|")')
 _REQUIRE = re.compile(r'\+(?=\w|"|\()')
-_FIELD = re.compile(r'([^\W\d]+):(?=[\w"])')
+_FIELD = re.compile(r'([^\W\d]+):(?=[\w"]|\.\.\d)')
 _VALUE = re.compile(r'"([^"]*)"?|[^\s")]+')
 _QUOTED = re.compile(r'"([^"]*)"')
 _RUN = re.compile(r'[^\s")]+')

@@ -12,12 +12,57 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchkit.analysis.tokens import syllable_spans
 from searchkit.indexing.snapshot import FieldView, Snapshot
+from searchkit.query.tree import All, AnyOf, Must, Node, Phrase, Word
 
 MAX_FORMS = 12
 """Accented forms of one syllable that are considered, the most frequent ones."""
 PAIR_SHARE = 0.9
 _FLOOR = 1e-9
+
+
+def restored(node: Node, snapshot: Snapshot) -> Node:
+    """Return `node` with diacritics given to its words and phrases, group by group; what it excludes stays
+    as it is."""
+    match node:
+        case All(nodes):
+            words = [part.text for part in nodes if isinstance(part, Word)]
+            accented = iter(accent(snapshot, words))
+            return All(
+                tuple(Word(next(accented)) if isinstance(p, Word) else restored(p, snapshot) for p in nodes)
+            )
+        case AnyOf(nodes):
+            return AnyOf(tuple(restored(part, snapshot) for part in nodes))
+        case Must(Word(text)):
+            return Must(Word(accent(snapshot, [text])[0]))
+        case Must(inner):
+            return Must(restored(inner, snapshot))
+        case Phrase(text):
+            return Phrase(" ".join(accent(snapshot, text.split())))
+        case _:
+            return node
+
+
+def accent(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
+    """Return `texts`, neighbouring words as typed, with the diacritics that they most likely stand for."""
+    spans = [syllable_spans(text) for text in texts]
+    forms = iter(restore(snapshot, [term for found in spans for term, _start, _end in found]))
+    accented = []
+    for text, found in zip(texts, spans, strict=True):
+        pieces, last = [], 0
+        for _term, start, end in found:
+            pieces += [text[last:start], _cased(next(forms), text[start:end])]
+            last = end
+        accented.append("".join([*pieces, text[last:]]))
+    return accented
+
+
+def _cased(form: str, typed: str) -> str:
+    """Return `form` in the letter case of `typed`."""
+    if typed.isupper() and len(typed) > 1:
+        return form.upper()
+    return form.capitalize() if typed[:1].isupper() else form
 
 
 def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[str]:
@@ -51,7 +96,7 @@ def _steps(
     snapshot: Snapshot, before: list[tuple[str, int]], here: list[tuple[str, int]], total: int
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Return the log probability of each form of `here` (columns) after each of `before` (rows)."""
-    pairs = snapshot.pairs([form for form, _n in before], [form for form, _n in here])
+    pairs = snapshot.field("text").pairs([form for form, _n in before], [form for form, _n in here])
     from_pairs = pairs / np.maximum(1, [[n] for _form, n in before])
     alone = np.array([n / total for _form, n in here])
     steps: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.log(

@@ -47,8 +47,10 @@ class Searcher:
         filters = self._filters.read(query, reading.plan.filters)
         self._norms.begin()
         reader = LeafReader(self.snapshot, self._norms)
-        executor = Executor(reader)
+        executor = Executor(reader, self._filters.documents_of)
         level = executor.level(reading.plan)
+        if reading.wordless and query.text.strip():
+            level = Level(DocSet(self.snapshot.max_doc, docs=np.empty(0, np.int32)), reading.plan)
         reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
         docs = filters.allowed(words) if filters.sets else words
@@ -63,7 +65,7 @@ class Searcher:
             hits=hits,
             facets=self._facets(query, words, filters),
             suggestions=suggest(self.snapshot, query.text, reading.unknown) if reading.unknown else (),
-            notices=self._notices(level, reading, words, filters, total),
+            notices=self._notices(query, level, reading, words, filters, total),
         )
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
@@ -76,9 +78,14 @@ class Searcher:
         return MappingProxyType(counted)
 
     def _notices(
-        self, level: Level, reading: Reading, words: DocSet, filters: Filters, total: int
+        self, query: SearchQuery, level: Level, reading: Reading, words: DocSet, filters: Filters, total: int
     ) -> tuple[str, ...]:
         notices = [*reading.notices, *filters.notices]
+        said = reading.said_as(query.text)
+        if said != query.text:
+            notices.insert(0, _("read as: {text}").format(text=said))
+        if reading.wordless and query.text.strip():
+            notices.append(_("{text!r} has no words to search for").format(text=query.text[:40]))
         if reading.unknown:
             notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
         if level.loosened and total:
@@ -152,7 +159,7 @@ class _Page:
     def marker(self) -> Marker:
         """Return the marker of the query's leaves, made once."""
         if self._marker is None:
-            self._marker = Marker.of((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
+            self._marker = Marker((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
         return self._marker
 
     def hits(self, place: int, docs: Docs, scores: NDArray[Any]) -> tuple[Hit, ...]:
