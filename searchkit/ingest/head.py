@@ -18,6 +18,8 @@ _SEARCHED = 600
 """Lines from the top that are weighed; no site has longer menus."""
 _NEAR = 3
 _AHEAD = 7
+_SHORT = 6
+"""Sections and menu items have rarely more words, headlines rarely fewer."""
 _SPOKEN = 12
 """A sentence of so many words counts as running text."""
 
@@ -54,18 +56,19 @@ def _weigh(lines: list[PageLine]) -> dict[int, float]:
     seen: Counter[str] = Counter(_plain(line.text) for line in lines if line.words < 60)
     first = [_plain(line.text) for line in lines[:3]]
     weights: dict[int, float] = {}
-    spoken, listed = 0, 0.0
+    spoken, listed = 0.0, 0.0
     for line in lines:
-        if line.heading == "list":
+        if line.heading == "list" and not line.section:
             listed = 2.5
         elif line.crumbs or line.dateline or line.section:
             listed = 0.0
         elif line.headline:
             repeated = line.words >= 5 and (seen[_plain(line.text)] > 1 or _opens(first, line))
-            weight = _form(line) + _place(lines, line.number) + (2.0 if repeated else 0.0)
+            again = (2.0 if line.words > _SHORT else 1.0) if repeated else 0.0
+            weight = _form(line) + _place(lines, line.number) + again
             weights[line.number] = weight - spoken - listed
         elif line.prose and not line.footer and line.words >= _SPOKEN:
-            spoken, listed = (2 if spoken == 0 else spoken + 1), 0.0
+            spoken, listed = (2.5 if spoken == 0 else spoken + 1), 0.0
             if spoken > 12:
                 break
     return weights
@@ -96,7 +99,7 @@ def _place(lines: list[PageLine], number: int) -> float:
     weight = 0.0
     after = lines[number + 1 : number + 1 + _AHEAD]
     if _dated_after(after):
-        weight += 3
+        weight += 1 if lines[number].words <= _SHORT and _longer_below(after) else 3
     elif _dated_before(lines, number):
         weight += 2
     spoken = next((i for i, line in enumerate(after) if line.prose and line.words >= _SPOKEN), None)
@@ -108,6 +111,8 @@ def _place(lines: list[PageLine], number: int) -> float:
         weight += 2 - 0.15 * sum(line.headline and not line.caption for line in after[:spoken])
     if _listed(lines, number):
         weight -= 1
+    if lines[number].words <= _SHORT and _among_menu(lines, number):
+        weight -= 2
     return weight
 
 
@@ -121,6 +126,13 @@ def _dated_after(after: list[PageLine]) -> bool:
     return False
 
 
+def _longer_below(after: list[PageLine]) -> bool:
+    """Say whether a longer headline follows the date line: then the short line above it names a section."""
+    dated = next((i for i, line in enumerate(after) if line.dateline), len(after))
+    below = [line for line in after[dated + 1 : dated + 3] if not line.button]
+    return bool(below) and below[0].headline and below[0].words >= _SHORT + 2 and not below[0].caption
+
+
 def _dated_before(lines: list[PageLine], number: int) -> bool:
     for line in reversed(lines[max(0, number - 2) : number]):
         if line.dateline:
@@ -128,6 +140,18 @@ def _dated_before(lines: list[PageLine], number: int) -> bool:
         if not (line.button or line.section or line.words <= 4):
             return False
     return False
+
+
+def _among_menu(lines: list[PageLine], number: int) -> bool:
+    """Say whether a short line stands beside sections, buttons or other very short lines on both sides."""
+    sides = [lines[number - 1] if number else None, lines[number + 1] if number + 1 < len(lines) else None]
+    return all(
+        side is not None
+        and not side.crumbs
+        and not side.dateline
+        and (side.section or side.button or side.words <= 4)
+        for side in sides
+    )
 
 
 def _listed(lines: list[PageLine], number: int) -> bool:

@@ -41,6 +41,7 @@ _JOINT = re.compile(
 )
 _GLUE = re.compile(rf"[{_SMALL}\d”\"’'!?)%][“\"(]?[{_CAPITAL}]|[A-Z][{_CAPITAL}][{_SMALL}]")
 _INNER_STOP = re.compile(rf"(?:[{_SMALL}]{{2}}|[\d%)”\"])[.!?…][”\")]?\s+[“\"(]?[{_CAPITAL}]")
+_INNER_PERIOD = re.compile(rf"(?:[{_SMALL}]{{2}}|[\d%)”\"])[.…][”\")]?\s+[“\"(]?[{_CAPITAL}]")
 _PUNCTUATED = re.compile(r"[,;:.]\s")
 _BULLET = re.compile(r"^(?:[-–—•+*·●▪o]\s|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)/]\s?[^\W\d])")
 _PHOTO = re.compile(
@@ -144,7 +145,7 @@ class PageLine:
     @_once
     def crumbs(self) -> bool:
         """Whether the line is a path of sections or a menu in one line."""
-        return len(self.text) < 200 and is_crumbs(self.low)
+        return len(self.text) < 200 and is_crumbs(self.low) and not self.dateline
 
     @_once
     def footer(self) -> bool:
@@ -217,7 +218,7 @@ class PageLine:
         """Whether the line could be a headline by its form."""
         if not 3 <= self.words <= 50 or len(self.text) > 280 or self.glued:
             return False
-        if self.prose and (self.stops or self.wraps or self.words < LONG or _INNER_STOP.search(self.text)):
+        if self.prose and (self.stops or self.wraps or _INNER_PERIOD.search(self.text)):
             return False
         first = next((c for c in self.text if c.isalnum()), "a")
         return not (
