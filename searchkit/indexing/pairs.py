@@ -67,17 +67,18 @@ def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, le
     work = np.zeros(terms, np.int64)
     for part, mapping in zip(parts, numbers, strict=True):
         kept = mapping >= 0
-        work[mapping[kept]] += np.diff(part.starts.astype(np.int64))[kept]
+        sizes: Array = np.diff(part.starts.astype(np.int64))
+        work[mapping[kept]] += sizes[kept]
     rows = [
         _merge_range(parts, numbers, first, end, least)
         for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]))
     ]
-    sizes = np.zeros(terms + 1, np.int64)
+    lengths = np.zeros(terms + 1, np.int64)
     for firsts, _seconds, _counts in rows:
-        sizes[1:] += np.bincount(firsts, minlength=terms)
+        lengths[1:] += np.bincount(firsts, minlength=terms)
     empty = np.zeros(0, np.int64)
     seconds = np.concatenate([empty, *(row[1] for row in rows)])
-    return Pairs(np.cumsum(sizes), seconds, np.concatenate([empty, *(row[2] for row in rows)]))
+    return Pairs(np.cumsum(lengths), seconds, np.concatenate([empty, *(row[2] for row in rows)]))
 
 
 def _merge_range(
