@@ -1,7 +1,8 @@
 """What standing together adds: neighbouring words of the query next to each other, or near each other.
 
 After the sequential dependence model (Metzler and Croft, 2005), in BM25's currency: a pair counts like a
-term whose idf is the sum of its words' and whose frequency is how often the pair occurs.
+term whose frequency is how often the pair occurs in the article, and whose idf comes from how often it
+occurs in the index.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.indexing.snapshot import FieldView
-from searchkit.query.bm25 import gain
+from searchkit.query.bm25 import gain, idf
 from searchkit.query.docset import Docs
 from searchkit.query.leaves import LeafReader, position_keys
 from searchkit.query.plan import Leaf
@@ -41,7 +42,7 @@ def proximity(
         left, right = keys[first], keys[second]
         if not len(left) or not len(right):
             continue
-        weight = reader.holding(first).idf + reader.holding(second).idf
+        weight = _pair_idf(reader, first, second)
         beside, near = _count(left, right, len(docs))
         total += PAIR * gain(np.float32(weight), beside, norms)
         total += NEAR * gain(np.float32(weight), near, norms)
@@ -53,11 +54,18 @@ def _keys(view: FieldView, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:
     found = [
         position_keys(postings, docs)
         for option in leaf.options
-        if len(option.terms) == 1 and (postings := view.postings(option.terms[0]))
+        if len(option.terms) == 1 and option.tier != "folded" and (postings := view.postings(option.terms[0]))
     ]
     if len(found) == 1:
         return found[0]
     return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def _pair_idf(reader: LeafReader, first: Leaf, second: Leaf) -> float:
+    """Return the idf of a pair: from how often it occurs in the index, pruned statistics read as once."""
+    left, right = first.options[0].terms[-1], second.options[0].terms[0]
+    count = int(reader.snapshot.field("text").pairs([left], [right])[0, 0])
+    return idf(reader.snapshot.doc_count, min(max(count, 1), reader.snapshot.doc_count))
 
 
 def _count(left: NDArray[np.int64], right: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
