@@ -1,7 +1,8 @@
 """Numbers of legal documents: `28-NQ/TW`, `570/KH-BCĐ`, `61/2018/NĐ-CP`, `175/2024/QH15`.
 
-A number is found from the slash before its letters: what stands left of it must be digits (with a year, or with the
-party's `-NQ`), what stands right must be the issuer's letters. Both sides are short, so the work is linear.
+A number is found from the slash before its letters: what stands left of it must be digits (with a year, or
+with the party's `-NQ`), what stands right must be the issuer's letters. Both sides are short, so the work is
+linear.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import re
 from searchkit.text import nfc, squeeze, strip_marks
 
 _CAPITALS = "A-ZĐƯÂÔÊĂƠ"
-_ABBREVIATION = rf"[{_CAPITALS}][{_CAPITALS}&]*(?:\.Ư)?(?:[Tt]?[rg])?\d{{0,2}}"
+_TAIL = rf"(?:\.Ư)?(?:[a-z]{{1,2}}[{_CAPITALS}]{{0,4}})?\d{{0,2}}"  # `TTg`, `GDTrH`, `C46`
+_ABBREVIATION = rf"[{_CAPITALS}][{_CAPITALS}&]*{_TAIL}"
+_UNIT = r"P?[ACVPĐ][ \u00a0]?\d{1,2}(?!\d)"  # police units: `C46`, `PC 09`
 _DASH = r"[-‐‑–—]"
 
 _SLASH = re.compile(rf"/[ \u00a0]?(?=[{_CAPITALS}])")
 _LEFT = re.compile(
-    rf"""(?<![\w/:,{_CAPITALS}])(?<!\d\.)(?<!\d[-–])
+    rf"""(?<![\w/:,{_CAPITALS}])(?<!\d[.\u00a0 ])(?<!\d[-–])
     (?P<number>\d{{1,5}}[a-zA-Z]?)
     (?:[ \u00a0]?/[ \u00a0]?(?P<year>(?:19|20)\d\d)
       |[ \u00a0]?{_DASH}[ \u00a0]?(?P<kind>[{_CAPITALS}][{_CAPITALS}]{{0,5}}(?:[Tt]?[rg])?))?
@@ -24,60 +27,27 @@ _LEFT = re.compile(
     re.VERBOSE,
 )
 _RIGHT = re.compile(
-    rf"(?P<first>{_ABBREVIATION})"
-    rf"(?P<rest>(?:(?:{_DASH}|[/.])(?={_ABBREVIATION}){_ABBREVIATION}|[ \u00a0]{{0,2}}{_DASH}[ \u00a0]{{0,2}}[{_CAPITALS}]{{2,}}(?:Tg)?\d{{0,2}}){{0,4}})"
+    rf"(?P<first>{_UNIT}|{_ABBREVIATION})"
+    rf"(?P<rest>(?:[ \u00a0]?{_DASH}[ \u00a0]?{_UNIT}|(?:{_DASH}|[/.]){_ABBREVIATION}"
+    rf"|[ \u00a0]{{0,2}}{_DASH}[ \u00a0]{{0,2}}"
+    rf"(?:[{_CAPITALS}]{{2,}}|[{_CAPITALS}]\.[{_CAPITALS}]){_TAIL}){{0,4}})"
     r"(?![^\W\d_])"
 )
 _LOOK_BACK = 24
 
 # Kinds of documents; a number whose letters have one part only (`12/NQ`) must name one of them.
-_KINDS = frozenset(
-    [
-        "NQ",
-        "QĐ",
-        "CT",
-        "KH",
-        "TB",
-        "BC",
-        "TT",
-        "NĐ",
-        "CV",
-        "HD",
-        "TTr",
-        "CTr",
-        "CTR",
-        "TTR",
-        "L",
-        "PL",
-        "LCT",
-        "CĐ",
-        "TTLT",
-        "NQLT",
-        "ĐA",
-        "QC",
-        "QCPH",
-        "QyĐ",
-        "TTg",
-        "UBND",
-        "HĐND",
-        "TU",
-        "HU",
-        "TW",
-        "CP",
-        "VPCP",
-        "QH",
-        "UBTVQH",
-        "SL",
-        "KL",
-        "TLĐ",
-    ]
-)
+_KIND_LETTERS = """
+NQ QĐ CT KH TB BC TT NĐ CV HD TTr CTr CTR TTR L PL LCT CĐ TTLT NQLT ĐA QC QCPH QyĐ TTg UBND HĐND HĐBT TU
+HU TW CP VPCP QH UBTVQH SL KL TLĐ
+"""
+_KINDS = frozenset(_KIND_LETTERS.split())
 # Press licences, permits, contracts, certificates: numbers of other papers.
-_FOREIGN = re.compile(r"GP|HĐ(?!ND)|GCN|ĐKKD|GXN|CNĐK|BOT\b|BT\b|ICP|XNK|TCVN|QCVN|AH\d")
+_FOREIGN = re.compile(r"GP|HĐ(?!ND|BT)|GCN|ĐKKD|GXN|CNĐK|BOT\b|BT\b|ICP|XNK|TCVN|QCVN|AH\d")
 _FOREIGN_REST = re.compile(r"GP-|HĐQT|HĐTV|ĐHĐCĐ")
 # `Công văn số 4612/BGDĐT`: letters of an office alone are a document's where the words before say so.
 _CITED = re.compile(
-    r"(?:công văn|văn bản|báo cáo|thông báo|tờ trình|quyết định|kết luận|nghị quyết|chỉ thị|kế hoạch|công điện)"
+    r"(?:công văn|văn bản|báo cáo|thông báo|tờ trình|quyết định|kết luận|nghị quyết"
+    r"|chỉ thị|kế hoạch|công điện)"
     r"(?: (?:hoả tốc|hỏa tốc|khẩn|mật))?(?: số)?:? ?$",
     re.IGNORECASE,
 )
@@ -86,9 +56,9 @@ _DASHES = re.compile(_DASH)
 
 
 def extract_document_numbers(title: str | None, body: str) -> tuple[str, ...]:
-    """Return the numbers of the legal documents that `title` and `body` cite, spaces removed, in order, each once.
+    """Return the numbers of legal documents that `title` and `body` cite: no spaces, in order, each once.
 
-    >>> extract_document_numbers("Triển khai Nghị quyết 28-NQ/TW", "Theo Nghị định 150/2018/NĐ - CP ngày 7/11/2018.")
+    >>> extract_document_numbers("Theo Nghị quyết 28-NQ/TW", "Căn cứ Nghị định 150/2018/NĐ - CP ngày 7/11.")
     ('28-NQ/TW', '150/2018/NĐ-CP')
     """
     found: dict[str, None] = {}
@@ -136,44 +106,14 @@ def _is_foreign(first: str, rest: str) -> bool:
 
 
 # Letters that carry marks or small letters, by their plain capital form: what people type in a hurry.
-_WRITTEN = {
-    strip_marks(word).upper(): word
-    for word in [
-        "QĐ",
-        "NĐ",
-        "CĐ",
-        "HĐND",
-        "BCĐ",
-        "ĐA",
-        "TTg",
-        "TTr",
-        "CTr",
-        "QyĐ",
-        "TLĐ",
-        "LĐTBXH",
-        "SLĐTBXH",
-        "BLĐTBXH",
-        "BGDĐT",
-        "SGDĐT",
-        "BTNMT",
-        "ĐUK",
-        "ĐTN",
-        "TWĐTN",
-        "BCĐCCHC",
-        "BKHĐT",
-        "SKHĐT",
-        "BVHTTDL",
-        "ĐĐBQH",
-        "QLLĐNN",
-        "TCLĐ",
-        "TLĐLĐ",
-        "ĐCT",
-        "ĐKT",
-        "BXD",
-    ]
-}
+_WRITTEN_LETTERS = """
+QĐ NĐ CĐ HĐND BCĐ ĐA TTg TTr CTr QyĐ TLĐ LĐTBXH SLĐTBXH BLĐTBXH BGDĐT SGDĐT BTNMT ĐUK ĐTN TWĐTN
+BCĐCCHC BKHĐT SKHĐT BVHTTDL ĐĐBQH QLLĐNN TCLĐ TLĐLĐ ĐCT ĐKT BXD
+"""
+_WRITTEN = {strip_marks(word).upper(): word for word in _WRITTEN_LETTERS.split()}
 _TYPED = re.compile(
-    rf"\s*(?:số\s*:?\s*|so\s*:?\s*)?(\d{{1,5}}[a-z]?)\s*((?:{_DASH}|/)\s*[\w&.]+(?:\s*(?:{_DASH}|/|\.)\s*[\w&]+){{0,5}})\s*",
+    rf"\s*(?:số\s*:?\s*|so\s*:?\s*)?(\d{{1,5}}[a-z]?)"
+    rf"\s*((?:{_DASH}|/)\s*[\w&.]+(?:\s*(?:{_DASH}|/|\.)\s*[\w&]+){{0,5}})\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -182,8 +122,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def normalise_document(text: str) -> str | None:
     """Return the normal form of a document number as someone typed it, or None where it is none.
 
-    Case, spaces and the marks of common abbreviations are put right; compare by `text.fold` to be lenient about
-    the rest.
+    Case, spaces and the marks of common abbreviations are put right; compare by `text.fold` to be lenient
+    about the rest.
 
     >>> normalise_document("876/qd-bnv")
     '876/QĐ-BNV'

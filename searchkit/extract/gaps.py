@@ -64,7 +64,7 @@ def forward_gap(text: str, start: int) -> re.Match[str] | None:
 
 
 def may_lead(text: str, start: int) -> bool:
-    """Look at the word before `start` alone: most offices stand behind `của`, `theo` … and belong to no name."""
+    """Look at the word before `start` alone: most offices stand behind `của`, `theo` … and follow no name."""
     last = text[max(0, start - 14) : start].split()
     if not last:
         return False

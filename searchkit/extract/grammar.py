@@ -100,7 +100,7 @@ def _body_trie(data: dict[str, Any]) -> Trie:
 
 
 def _heads(ranks: Trie) -> dict[str, tuple[str, ...]]:
-    """Return the words that ranks begin with, in all cases that occur, each with the words that may come second.
+    """Return the words that ranks begin with, in all cases, each with the words that may come second.
 
     Ranks of one word (`PCT`) have an empty string for the second.
     """
@@ -115,7 +115,7 @@ def _heads(ranks: Trie) -> dict[str, tuple[str, ...]]:
 
 
 def longest(trie: Trie, words: Words, i: int) -> tuple[Any, int]:
-    """Return the value of the longest phrase of `trie` at word `i` and its length in words; (None, 0) for none."""
+    """Return the value and the length in words of the longest phrase of `trie` at word `i`, or (None, 0)."""
     value: Any = None
     length = n = 0
     node: Trie | None = trie
@@ -144,7 +144,7 @@ def is_highland(word: Word) -> bool:
 
 
 def is_known_place(run: Sequence[Word]) -> bool:
-    """Say whether a run of words is, or ends with, the name of a province, city or country (`Savills Hà Nội`)."""
+    """Say whether a run of words is, or ends with, a province, city or country (`Savills Hà Nội`)."""
     if _is_listed_place(run):
         return True
     if cut_name(run) == 0:  # `Nguyễn Hòa Bình` ends with a province and is none
@@ -160,7 +160,7 @@ def _is_listed_place(run: Sequence[Word]) -> bool:
 
 
 def ends_with_place_word(words: Sequence[Word]) -> bool:
-    """Say whether the last word names a kind of place or private body (`huyện`, `phường`, `TP.`, `công ty`)."""
+    """Say whether the last word is a kind of place or private body (`huyện`, `phường`, `TP.`, `công ty`)."""
     if not words:
         return False
     node = grammar().bodies.get(words[-1].low)

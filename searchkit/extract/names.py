@@ -1,8 +1,8 @@
 """A model of persons' names: family name, middle names, given name; Vietnam's many peoples, and foreigners.
 
-A run of capitalised words is cut where the person begins: `Sơn Dương Nguyễn Văn An` after `huyện` is the place
-`Sơn Dương` and the person `Nguyễn Văn An`. Every possible cut is scored by family name, length, middle name and by
-how well the rest looks like a place.
+A run of capitalised words is cut where the person begins: `Sơn Dương Nguyễn Văn An` after `huyện` is the
+place `Sơn Dương` and the person `Nguyễn Văn An`. Every possible cut is scored by family name, length, middle
+name and by how well the rest looks like a place.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _title_case(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _is_name_word(text: str) -> bool:
-    """Whether the word may stand in a person's name: a capital, letters, and no abbreviation such as `UBND`."""
+    """Whether the word may stand in a name: a capital, letters, and no abbreviation such as `UBND`."""
     if not text[0].isupper() or any(c.isdigit() for c in text) or "&" in text or text[-1] == ".":
         return False
     return not (text.isupper() and len(text) > 1 and not (is_syllable(text) or "'" in text))
@@ -94,7 +94,7 @@ def is_family_name(word: str) -> bool:
 
 
 def honorific_length(words: Sequence[Word] | Words, i: int) -> int:
-    """Return how many words of `ông`, `đồng chí`, `PGS.TS`, `Đại tá` stand at `i` (several in a row count together)."""
+    """Return how many words of address (`ông`, `đồng chí`, `PGS.TS`, `Đại tá`) stand at `i`, in a row."""
     known = _model().honorifics
     first = i
     while True:
@@ -126,25 +126,23 @@ def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
     n = 0
     shouted = len(words[i].text) > 1 and words[i].text.isupper()
     while n < limit:
-        word = words[i + n]
-        if _is_name_word(word.text) and (shouted == word.text.isupper() or len(word.text) == 1):
+        word, text = words[i + n], words[i + n].text
+        one_case = shouted == text.isupper() or len(text) == 1
+        if (one_case and _is_name_word(text)) or (n > (text == ".") and _is_inside_name(words, i + n)):
             n += 1
-        elif n > (word.low == ".") and _is_inside_name(words, i + n):
-            n += 1
-        elif (
-            n
-            and word.low == "-"
-            and words[i + n + 1].text.islower()
-            and not is_syllable(words[i + n + 1].text)
-        ):
+        elif n and word.low == "-" and _is_foreign_half(words[i + n + 1].text):
             n += 2  # `Prayuth Chan - ocha`, as some papers space it
         else:
             break
     return n
 
 
+def _is_foreign_half(text: str) -> bool:
+    return text.islower() and not is_syllable(text)
+
+
 def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:
-    """Whether the word in small letters at `i` links two words of a name: `Lò văn Tiến`, `Mohammed bin Salman`."""
+    """Whether the small word at `i` links two words of a name: `Lò văn Tiến`, `Mohammed bin Salman`."""
     word = words[i]
     if word.low in ("văn", "thị"):
         return _is_name_word(words[i + 1].text)
@@ -212,7 +210,7 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
 
 
 def _rest_score(run: Sequence[Word], i: int, after_place: bool) -> float:
-    """Score what is left before the person: a place of one to three words after `huyện`, nothing elsewhere."""
+    """Score what is left before the person: one to three words of a place after `huyện`, else nothing."""
     model = _model()
     if i == 0:
         if not after_place:

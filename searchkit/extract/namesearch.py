@@ -58,7 +58,7 @@ def name_before(text: str, office: Found) -> Name | None:
 
 
 def _last_capital(words: Sequence[Word]) -> int:
-    """Return the index behind the last capitalised word before an office, over small words and closed brackets."""
+    """Return the index behind the last capitalised word, over small words and closed brackets."""
     k = len(words)
     while k and not words[k - 1].is_capital and words[k - 1].low not in _BARRIERS:
         k -= 1
@@ -168,7 +168,7 @@ def name_after(text: str, office: Found) -> Name | None:
 def _is_other_person(text: str, office: Found, words: Words, i: int) -> bool:
     """Whether `ông An` behind `…, ` holds another office or none; `i` is the word behind the name.
 
-    `Báo cáo với Bí thư Tỉnh ủy, ông An – giám đốc công ty – nói` against `Chủ tịch UBND xã, ông An, cho biết`.
+    `Báo cáo với Bí thư, ông An – giám đốc công ty – nói` against `Chủ tịch UBND xã, ông An, cho biết`.
     """
     if words[i].low in (",", "-", "(") and starts_rank(words, i + 1):
         return True

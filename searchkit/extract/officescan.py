@@ -1,8 +1,8 @@
 """Finding offices in a text: rank × body × place, parsed word by word from the data of `data/offices.toml`.
 
-The words of the text that can begin a rank (`chủ`, `phó`, `PCT` …) are looked up in one set; from there a small
-parser reads the rank, then the body and the place (`UBND tỉnh`, `Ban Dân vận Tỉnh ủy`), and the person's name
-when it follows at once. Every parse reads a bounded number of words, so the whole is linear.
+The words of the text that can begin a rank (`chủ`, `phó`, `PCT` …) are looked up in one set; from there a
+small parser reads the rank, then the body and the place (`UBND tỉnh`, `Ban Dân vận Tỉnh ủy`), and the
+person's name when it follows at once. Every parse reads a bounded number of words, so the whole is linear.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def find_offices(text: str) -> Iterator[Found]:
 def _candidates(rules: Grammar, text: str) -> list[int]:
     """Return, ascending, where a rank may begin: words that begin ranks, before words that go on with one.
 
-    Substring search and set look-ups run at the speed of C; one regular expression of all ranks took ten times as
-    long.
+    Substring search and set look-ups run at the speed of C; one regular expression of all ranks took ten
+    times as long.
     """
     plain = text
     for mark in _GLUE:

@@ -1,8 +1,8 @@
 """Reading what follows a rank: the body, its field, the place, and the person named at once.
 
-`Phó Giám đốc | Sở Văn hóa, Thể thao và Du lịch | tỉnh Quảng Nam | Lê Văn An`. The reader goes word by word: phrases
-of the grammar belong to the office, a run of capitals is cut into place and person, words that no list knows are
-let in only where the body is open (`Trung tâm Điều hành chương trình chống ngập`).
+`Phó Giám đốc | Sở Văn hóa, Thể thao và Du lịch | tỉnh Quảng Nam | Lê Văn An`. The reader goes word by word:
+phrases of the grammar belong to the office, a run of capitals is cut into place and person, words that no
+list knows are let in only where the body is open (`Trung tâm Điều hành chương trình chống ngập`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MAX_LOOSE = 9
 
 
 def _foreigner(run: Sequence[Word], single: bool) -> int | None:
-    """Return where a foreigner's name begins in `run` (`single`: it may be one word, as in `Tổng thống Putin`)."""
+    """Return where a foreigner's name begins in `run`; `single`: one word will do (`Tổng thống Putin`)."""
     cut = cut_name(run)
     if cut is not None and not is_foreign(run[cut:]):
         return cut
@@ -266,7 +266,7 @@ class Tail:
         return cut_name(run, after_place=self.last in "TY")
 
     def _names_person(self) -> bool:
-        """Whether the rank alone, without a body, may stand before a foreigner's name (`Chủ tịch Kim Jong-un`)."""
+        """Whether the rank alone may stand before a foreigner's name (`Chủ tịch Kim Jong-un`)."""
         return (
             self.sole or self.rank in self.grammar.foreign_ranks or self.rank in ("chủ tịch", "phó chủ tịch")
         )
@@ -278,7 +278,7 @@ class Tail:
         return False
 
     def _small(self, word: Word) -> bool:
-        """Read a word in small letters that no list knows, as long as the body is open and a name may come."""
+        """Read a small word that no list knows, as long as the body is open and a name may come."""
         if not (self._open or self._loose) or not word.text.isalpha() or word.low in self.grammar.stop:
             return self._close()
         if self.last == "start" or self._loose >= _MAX_LOOSE:

@@ -18,10 +18,12 @@ __all__ = ["extract_officials"]
 
 
 def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
-    """Return the holders of public offices that `title` and `body` (NFC) name, in order, with titles and mentions.
+    """Return the holders of public offices that `title` and `body` (NFC) name, with titles and mentions.
+
+    They come in the order of the text, those of the title first.
 
     >>> extract_officials(None, "Bà Trần Thị Mơ, Phó Chủ tịch UBND huyện, cho biết. Theo bà Mơ, ...")
-    (Official(name='Trần Thị Mơ', titles=('Phó Chủ tịch UBND huyện',), mentions=((3, 14), (63, 65))),)
+    (Official(name='Trần Thị Mơ', titles=('Phó Chủ tịch UBND huyện',), mentions=((3, 14), (59, 61))),)
     """
     holders: list[Holder] = []
     if title:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from searchkit.extract.linking import Holder
 from searchkit.extract.names import is_syllable
@@ -20,15 +21,16 @@ class Person:
 
     def add(self, holder: Holder) -> None:
         """Add an office, once."""
-        key = canonical(holder.title).casefold()
+        key = name_key(holder.title)
         self.public = self.public or holder.public is True
         if key not in self.seen and holder.public is not False:
             self.seen.add(key)
             self.titles.append(holder.title)
 
 
+@lru_cache(maxsize=1 << 12)
 def name_key(name: str) -> str:
-    """Return the form under which spellings of one name agree."""
+    """Return the form under which spellings of one name or title agree; remembered, for they come again."""
     return canonical(name).casefold()
 
 
@@ -78,8 +80,8 @@ def _fuller(key: str, people: dict[str, Person]) -> str | None:
 
 
 def _without_shorter(titles: list[str]) -> list[str]:
-    """Drop a title that only begins another one (`Phó Thủ tướng` beside `Phó Thủ tướng Thường trực Chính phủ`)."""
-    keys = [canonical(title).casefold().split() for title in titles]
+    """Drop a title that only begins another one (`Phó Thủ tướng` beside `Phó Thủ tướng Chính phủ`)."""
+    keys = [name_key(title).split() for title in titles]
     kept = []
     for i, key in enumerate(keys):
         if not any(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-# `TP.`, `TX.` keep their dot; `GD-ĐT`, `TT&TT`, `Jong-un`, `H'Yim` are one word; everything else that is no space is
-# a token of its own.
+# `TP.`, `TX.` keep their dot; `GD-ĐT`, `TT&TT`, `Jong-un`, `H'Yim` are one word; everything else that is no
+# space is a token of its own.
 _TOKEN = re.compile(
     r"(?:[Tt][Pp]|[Tt][Xx]|[Tt][Tt]|T\.P|[QPH])\.(?=\s?[^\W\d_]|\s?\d)|T\.Ư|[^\W_]+(?:[-&'’][^\W_]+)*|\n|[^\s]"
 )
@@ -53,7 +53,7 @@ def split_words(text: str) -> list[str]:
 
 
 class Words:
-    """The tokens of `text` from `start` on, at most `reach` characters far; past the end stands a line end."""
+    """The tokens of `text` from `start` on, at most `reach` characters far, and line ends behind them."""
 
     __slots__ = ("_done", "_read", "_scan")
 
@@ -74,7 +74,7 @@ class Words:
 
 
 def words_before(text: str, end: int, reach: int = 90) -> list[Word]:
-    """Return the tokens of the stretch of `text` that ends at `end`; a word cut off at its start is left out."""
+    """Return the tokens of the stretch of `text` that ends at `end`, without a word cut off at its start."""
     start = max(0, end - reach)
     if start and not text[start - 1].isspace():
         while start < end and not text[start].isspace():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.extract.officials import extract_officials
+from searchkit.text import tone_place
 
 _CASES = [
     tuple(line.split("\t"))
@@ -28,3 +29,95 @@ def _wanted(people: str) -> dict[str, tuple[str, ...]]:
 def test_people_and_offices(text: str, people: str) -> None:
     """The people of a sentence come out with their offices as written."""
     assert {person.name: person.titles for person in extract_officials(None, text)} == _wanted(people)
+
+
+@pytest.mark.parametrize(("text", "people"), _CASES, ids=[case[0][:40] for case in _CASES])
+def test_tone_placement_does_not_matter(text: str, people: str) -> None:
+    """`Hoà` and `Hòa`, `uỷ` and `ủy` find the same people."""
+    found = {tone_place(person.name) for person in extract_officials(None, tone_place(text))}
+    assert found == {tone_place(name) for name in _wanted(people)}
+
+
+def test_mentions_are_full_and_short_names() -> None:
+    """Every occurrence counts: in full, in capitals, and `ông` with the last or the last two words."""
+    body = (
+        "Ông Nguyễn Thanh Tiến, Chủ tịch UBND xã, cho biết. Theo ông Tiến, xã đã họp. "
+        "Ông Thanh Tiến nói thêm. NGUYỄN THANH TIẾN ký. Anh Trần Văn Tiến, nông dân, nghe."
+    )
+    (official,) = extract_officials(None, body)
+    assert [body[start:end] for start, end in official.mentions] == [
+        "Nguyễn Thanh Tiến",
+        "Tiến",
+        "Thanh Tiến",
+        "NGUYỄN THANH TIẾN",
+    ]
+
+
+def test_short_name_belongs_to_the_person_named_last() -> None:
+    """Two officials of one given name: `ông Sơn` is the one named in full before."""
+    body = (
+        "Chủ tịch UBND tỉnh Lê Văn Sơn khai mạc. Ông Sơn nói. "
+        "Giám đốc Sở Y tế Trần Hoài Sơn tiếp lời. Ông Sơn hứa."
+    )
+    first, second = extract_officials(None, body)
+    assert [len(first.mentions), len(second.mentions)] == [2, 2]
+    assert second.mentions[1][0] > body.index("tiếp lời")
+
+
+def test_title_and_body_are_read_together() -> None:
+    """Offices of the headline count; mentions are those of the body alone."""
+    (official,) = extract_officials("Tân Chủ tịch UBND tỉnh Lê Thị Mới nhậm chức", "Bà Lê Thị Mới phát biểu.")
+    assert official.titles == ("Chủ tịch UBND tỉnh",)
+    assert official.mentions == ((3, 13),)
+
+
+def test_short_name_alone_joins_the_full_one() -> None:
+    """`Tổng thống Smithson` and `Tổng thống Mỹ John Smithson` are one person."""
+    people = extract_officials("Tổng thống Smithson thăm châu Á", "Tổng thống Mỹ John Smithson tới Hà Nội.")
+    assert [person.name for person in people] == ["John Smithson"]
+
+
+def test_nothing_without_offices() -> None:
+    """A text that names no office has no officials."""
+    assert extract_officials(None, "Bà Trần Thị Mơ trồng lúa. Ông Lê Văn An chăn trâu.") == ()
+    assert extract_officials("", "") == ()
+
+
+_WORDS = "Chủ tịch|UBND|tỉnh|Nguyễn Văn An|Phó|Bí thư|Tỉnh ủy|, |(|)|-|ông|nguyên|các|Sở Y tế|xã|.|\n|và|Mỹ"
+_PIECES = st.sampled_from([*_WORDS.split("|"), "là", "giữ chức", "Đắk"])
+
+
+@given(st.lists(_PIECES, max_size=40).map(" ".join))
+def test_spans_slice_back(body: str) -> None:
+    """Every mention is the name or its end, whatever the text; titles stand in the text."""
+    plain = " ".join(body.split())
+    for official in extract_officials(None, body):
+        for start, end in official.mentions:
+            assert official.name.lower().endswith(body[start:end].lower())
+        assert all(title in plain for title in official.titles)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Chủ tịch ",
+        "Phó Chủ tịch UBND tỉnh, ",
+        "Chủ tịch UBND tỉnh Nguyễn Văn An, ",
+        "các Phó Chủ tịch UBND tỉnh: Nguyễn Văn An, ",
+        "Nguyễn ",
+        "(",
+        "Trung tâm Điều abc ",
+        "ông An ",
+    ],
+)
+def test_linear_time(piece: str) -> None:
+    """Ten times the hostile text takes about ten times as long, not a hundred."""
+
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.perf_counter()
+        extract_officials(None, text)
+        return time.perf_counter() - start
+
+    seconds(1000)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.002)
