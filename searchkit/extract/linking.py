@@ -82,8 +82,11 @@ class _Linker:
             if before is not None:
                 self._give(before, group[:1])
                 group = group[1:]
-        offices = [office for office in group[:-1] if office.rank not in _ALONE]
-        self._give(name, [*offices, group[-1]])
+        last = group[-1]
+        besides = (
+            [] if last.rank in _ALONE else [office for office in group[:-1] if office.rank not in _ALONE]
+        )
+        self._give(name, [*besides, last])
         if self._is_plural(group[-1]):
             self._list_of_names(group[-1:], name.end)
 

@@ -56,6 +56,8 @@ def _forms(name: str) -> set[str]:
     for middle in (" Văn ", " Thị "):
         if middle in name:
             forms |= {form.replace(middle, middle.lower()) for form in forms}
+    if "-" in name:
+        forms.add(name.replace("-", " - "))
     return forms | {form.upper() for form in forms}
 
 

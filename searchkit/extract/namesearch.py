@@ -104,7 +104,7 @@ def _certain_name(run: Sequence[Word]) -> Name | None:
     """Read the name of a run of capitals behind `ông`, `đồng chí` …"""
     if len(run) == 1:
         return None
-    if is_foreign(run) and cut_name(run) != 0:
+    if len(run) <= 5:
         return make_name(run)
     at = cut_name(run, certain=True)
     return None if at is None else make_name(run[at:])
@@ -149,14 +149,14 @@ def name_after(text: str, office: Found) -> Name | None:
     words = Words(text, gap.end(), 120)
     skipped = honorific_length(words, 0)
     n = name_run(words, skipped)
-    if n < 2:
+    if n < 2 or starts_rank(words, skipped):
         return None
     run = [words[skipped + i] for i in range(n)]
     mark = gap[0].strip()
     if mark == "," and _is_other_person(text, office, words, skipped + n):
         return None
     if skipped:
-        return make_name(run[cut_name(run, certain=True) or 0 :][:5])
+        return _certain_name(run)
     after = words[n]
     if mark in ("-", "–", "—", ":") and cut_name(run) == 0 and not is_foreign(run):
         return make_name(run)
@@ -184,6 +184,6 @@ def list_item(text: str, at: int) -> Name | None:
     skipped = honorific_length(words, 0)
     n = name_run(words, skipped)
     run = [words[skipped + i] for i in range(min(n, 5))]
-    if n < 2 or cut_name(run, certain=bool(skipped)) != 0:
+    if n < 2 or cut_name(run, certain=bool(skipped)) != 0 or starts_rank(words, skipped):
         return None
     return make_name(run)

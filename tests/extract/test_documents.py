@@ -111,8 +111,8 @@ def test_found_numbers_stand_in_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1/", "12/QĐ-", "/A", "9/QĐ-A-", "1 / ", "28-NQ/TW "])
 def test_linear_time(piece: str) -> None:
-    """A hostile megabyte takes a moment."""
-    text = piece * (1_000_000 // len(piece))
+    """Hostile text takes a moment."""
+    text = piece * (250_000 // len(piece))
     start = time.perf_counter()
     extract_document_numbers(None, text)
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 5
