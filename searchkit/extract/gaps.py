@@ -65,11 +65,17 @@ def forward_gap(text: str, start: int) -> re.Match[str] | None:
 
 def may_lead(text: str, start: int) -> bool:
     """Look at the word before `start` alone: most offices stand behind `của`, `theo` … and follow no name."""
-    last = text[max(0, start - 14) : start].split()
+    stretch = text[max(0, start - 90) : start]
+    last = stretch[-40:].split()
     if not last:
         return False
-    word = last[-1]
-    return word[0].isupper() or word[-1] in ",-–—(:/" or word.lower().lstrip("(") in link_words().between
+    word = last[-1].lstrip("(")
+    if not word or word[-1] in ",-–—:/":
+        # Behind a mark stands a name, a closed bracket, or an age in an open one.
+        word = word.rstrip(",-–—:/") or (last[-2].rstrip(",") if len(last) > 1 else "")
+        if not word or word[-1] in ")”" or "(" in stretch:
+            return bool(word)
+    return word[0].isupper() or word.lower() in link_words().between
 
 
 def tells_age(text: str, start: int, end: int) -> bool:

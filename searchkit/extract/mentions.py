@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from searchkit.extract.people import Person
 from searchkit.models import Official, Span
 from searchkit.text import tone_place
@@ -50,7 +52,8 @@ def find_mentions(people: list[Person], body: str) -> tuple[Official, ...]:
     )
 
 
-def _forms(name: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _forms(name: str) -> frozenset[str]:
     """Return the spellings of a name: both tone placements, capitals, a small middle name."""
     forms = {name, tone_place(name)}
     for middle in (" Văn ", " Thị "):
@@ -58,7 +61,7 @@ def _forms(name: str) -> set[str]:
             forms |= {form.replace(middle, middle.lower()) for form in forms}
     if "-" in name:
         forms.add(name.replace("-", " - "))
-    return forms | {form.upper() for form in forms}
+    return frozenset(forms | {form.upper() for form in forms})
 
 
 def _full_mentions(text: str, name: str) -> list[Span]:
@@ -90,12 +93,13 @@ def _add_short(people: list[Person], text: str, spans: list[list[Span]]) -> None
                 spans[_latest(numbers, full, start)].append((start, end))
 
 
-def _short_names(name: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _short_names(name: str) -> frozenset[str]:
     words = name.split()
     shorts = {" ".join(words[-2:]), words[-1]}
     if "-" in name:
         shorts.add(words[0])
-    return {form for short in shorts - {name} for form in (short, tone_place(short))}
+    return frozenset(form for short in shorts - {name} for form in (short, tone_place(short)))
 
 
 def _is_called(text: str, start: int) -> bool:

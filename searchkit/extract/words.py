@@ -10,7 +10,7 @@ from typing import NamedTuple
 # `TP.`, `TX.` keep their dot; `GD-ĐT`, `TT&TT`, `Jong-un`, `H'Yim` are one word; everything else that is no
 # space is a token of its own.
 _TOKEN = re.compile(
-    r"(?:[Tt][Pp]|[Tt][Xx]|[Tt][Tt]|T\.P|[QPH])\.(?=\s?[^\W\d_]|\s?\d)|T\.Ư|[^\W_]+(?:[-&'’][^\W_]+)*|\n|[^\s]"
+    r"(?:[Tt][Pp]|[Tt][Xx]|[Tt][Tt]|T\.P|[QPH])\.(?=\s?[^\W\d_]|\s?\d)|T\.Ư|\w+(?:[-&'’]\w+)*|\n|[^\s]"
 )
 _DASHES = frozenset("-–—‐‑")
 
