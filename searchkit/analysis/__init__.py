@@ -6,8 +6,9 @@ Importing this package is light; the segmentation model is read at the first `an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from searchkit.records import Record
 
 if TYPE_CHECKING:
     from whoosh.analysis import Analyzer
@@ -18,8 +19,7 @@ RULES_VERSION = 1
 """Goes up with every change of the terms that a text gives: an index made by other rules is rebuilt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Record):
     """The index terms of a text in position order, and its words of two and more syllables joined by `_`."""
 
     syllables: list[str]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from searchkit.errors import ConfigError
 from searchkit.i18n import _
+from searchkit.records import Record
 
 Terms = tuple[str, ...]
 """Canonical lower-case terms in order, as `tokens.syllables` gives them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record):
     """A stretch `[start, end)` of a term sequence and what may stand in its place.
 
     `ambiguous` says that a short form among them (or the stretch itself) has other meanings too.

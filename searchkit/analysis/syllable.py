@@ -7,9 +7,9 @@ syllable that ends in a stop carries sắc or nặng); the tone is placed in the
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from searchkit.records import Record
 from searchkit.text import canonical, lower, strip_marks
 
 TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
@@ -52,8 +52,7 @@ _STOPS = ("c", "ch", "p", "t")
 _STOP_TONES = frozenset("\u0301\u0323")
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(Record):
     """One syllable in parts: `trường` is onset `tr`, rhyme `ương`, tone U+0300; the level tone is empty."""
 
     onset: str

@@ -8,10 +8,10 @@ lost its line break (`lớnHiệu`) are two terms.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 
 from searchkit.analysis.syllable import is_syllable
+from searchkit.records import Record
 from searchkit.text import lower, nfc, strip_marks, tone_place
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,8 +19,7 @@ _CACHE_SIZE = 1 << 16
 _LONGEST_CACHED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record):
     """A whole token as written, with its offsets into the NFC text."""
 
     text: str

@@ -15,7 +15,6 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -25,6 +24,7 @@ import numpy.typing as npt
 
 from searchkit.errors import IndexCorrupt
 from searchkit.i18n import _
+from searchkit.records import Record
 
 Array = npt.NDArray[Any]
 Numbers = memoryview  # of unsigned numbers of some width
@@ -38,8 +38,7 @@ _ALIGN = 64
 _CHUNK = 1 << 22
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """Where one array lies in a file: `count` numbers of `dtype` from byte `offset`, with their CRC-32."""
 
     name: str

@@ -6,8 +6,9 @@ queries run over them. It is always built from code, never read from an index.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from searchkit.records import Record
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema
@@ -18,8 +19,7 @@ TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextField:
+class TextField(Record):
     """A field of words: term frequencies and lengths, positions where phrases are asked of it.
 
     With `whole` its words are those of title and body: it knows how many of a term's occurrences stand in
@@ -32,8 +32,7 @@ class TextField:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeyField:
+class KeyField(Record):
     """A field of exact values, one (`single`) or many a document: postings for filters, ordinals for
     facets."""
 

@@ -11,7 +11,6 @@ import pickle
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import numpy as np
 from searchkit.errors import IndexCorrupt, IndexMissing
 from searchkit.i18n import _
 from searchkit.indexing.layout import Array, damaged
+from searchkit.records import Record
 
 INDEX_NAME = "MAIN"
 _TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
@@ -29,8 +29,7 @@ _SEGMENT_CLASS = ("searchkit.indexing.whoosh_codec", "ArraySegment")
 _FIELDS = {"segid": str, "doccount": int, "deleted": bytes, "fingerprint": str, "made_with": str}
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentState:
+class SegmentState(Record):
     """What the table of contents says of one segment; `deleted` are the numbers of its deleted documents,
     ascending."""
 
@@ -51,8 +50,7 @@ class SegmentState:
         return self.doccount - len(self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class Toc:
+class Toc(Record):
     """The state of an index after one commit."""
 
     generation: int

@@ -7,7 +7,6 @@ found by one branch of an `OR` is not punished for holding words of the other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,10 @@ from searchkit.query.docset import Docs, DocSet, union
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.plan import Either, Filter, Leaf, Plan
 from searchkit.query.weights import LEVEL, PASTED, SHARE
+from searchkit.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """The documents that a plan matches, the plan whose leaves score them, and what was given up to find
     them."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import product
 
 from searchkit.models import Snippet, Span
 from searchkit.query.plan import Leaf
+from searchkit.records import Record, replace
 from searchkit.text import lower, old_tone_place, tone_place
 
 MAX_SNIPPETS = 2
@@ -25,8 +25,7 @@ _SEPARATOR = r"[\W_]{1,4}"
 _FIGURE = re.compile(r"\d[\d.,]*\s?%|\bthứ \d|\d+/\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Record):
     """An occurrence of a leaf: characters and leaf number; `beside` where another leaf's stands right next
     to it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from searchkit.analysis import acronyms, variants
@@ -28,6 +28,7 @@ from searchkit.query.tree import (
     words_of,
 )
 from searchkit.query.weights import FOLDED, VARIANT
+from searchkit.records import Record, replace
 from searchkit.text import fold, is_folded
 
 MAX_LEAVES = 512
@@ -36,8 +37,7 @@ MAX_PREFIX = 500
 """A prefix stands for at most so many terms, the most frequent ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to
     tell the user."""
 
@@ -86,7 +86,7 @@ class _Interpreter:
                     words.append(part)
                 case Phrase(text):
                     phrases.extend(self._phrase(text, "text", scoring))
-                    loose.extend(self.words(text.split(), scoring=False))
+                    loose.extend(self.words([Word(word) for word in text.split()], scoring=False))
                 case FieldValue(name) if name != "title":
                     filters.append(part)
                 case Period():
@@ -95,7 +95,7 @@ class _Interpreter:
                     excluded.append(self.plan(_group(inner), scoring=False))
                 case _:
                     required.extend(self._required(part, scoring))
-        soft = self.words([word.text for word in words], scoring)
+        soft = self.words(words, scoring)
         return Plan(
             soft=tuple(dict.fromkeys(soft)),
             phrases=tuple(dict.fromkeys(phrases)),
@@ -107,8 +107,8 @@ class _Interpreter:
 
     def _required(self, node: Node, scoring: bool) -> list[Part | Plan]:
         match node:
-            case Must(Word(text)):
-                return list(self.words([text], scoring))
+            case Must(Word() as word):
+                return list(self.words([word], scoring))
             case Must(inner):
                 return self._required(inner, scoring)
             case Phrase(text):
@@ -122,17 +122,19 @@ class _Interpreter:
             case _:
                 return [self.plan(_group(node), scoring)]
 
-    def words(self, texts: list[str], scoring: bool) -> list[Leaf]:
+    def words(self, words: list[Word], scoring: bool) -> list[Leaf]:
         """Return the leaves of plain words, acronyms and name spellings of the whole sequence considered."""
         leaves: list[Leaf] = []
         capitals: list[bool] = []
-        for text in texts:
-            parts = syllables(text)
+        for word in words:
+            parts = syllables(word.text)
             if len(parts) > 1 and _is_composite(parts):
-                leaves.append(self._exact_sequence(text, parts, "text"))
+                leaves.append(self._exact_sequence(word.text, parts, "text"))
+            elif word.forms:
+                leaves.extend(map(self.lexicon.guessed, parts, word.forms))
             else:
                 leaves.extend(self.lexicon.leaf(part, unaccented=self.unaccented) for part in parts)
-            capitals += [text.isupper() and not self.shouted] * (len(leaves) - len(capitals))
+            capitals += [word.text.isupper() and not self.shouted] * (len(leaves) - len(capitals))
         leaves = self._with_expansions(leaves, capitals)
         if scoring:
             self.sequences.append(tuple(leaves))

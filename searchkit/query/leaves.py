@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,13 +11,13 @@ from searchkit.indexing.snapshot import FieldView, Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
 from searchkit.query.docset import Docs, found_in
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.weights import TITLE
+from searchkit.query.weights import LIKELY, TITLE
+from searchkit.records import Record
 
 _STRIDE = 1 << 32  # document rank and position in one sortable number
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Record):
     """The documents that hold a leaf (ascending), how often each does, and the leaf's idf."""
 
     docs: Docs
@@ -83,9 +82,17 @@ class LeafReader:
         if held is None:
             found = [pair for option in leaf.options if (pair := self._option(leaf.field, option))]
             docs, frequencies = self._unite(found)
-            held = Holding(docs, frequencies, idf(self.snapshot.doc_count, len(docs)))
+            held = Holding(docs, frequencies, idf(self.snapshot.doc_count, self._df(leaf, docs)))
             self._held[leaf] = held
         return held
+
+    def _df(self, leaf: Leaf, docs: Docs) -> int:
+        """Return how many documents count for the leaf's idf: forms that are a mere possibility do not."""
+        likely = [option for option in leaf.options if option.weight >= LIKELY]
+        if len(likely) == len(leaf.options):
+            return len(docs)
+        found = [pair for option in likely if (pair := self._option(leaf.field, option))]
+        return len(self._unite(found)[0]) or len(docs)
 
     def gains(self, held: Holding) -> NDArray[Any]:
         """Return the score of each of the leaf's documents."""

@@ -5,14 +5,12 @@ Knows terms, not documents: `execute` turns a plan into documents, `compile` int
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from searchkit.models import Match
 from searchkit.query.tree import FieldValue, Period
+from searchkit.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Record):
     """One way in which a leaf can be met: a term, or several that must stand next to each other."""
 
     terms: tuple[str, ...]
@@ -20,8 +18,7 @@ class Option:
     tier: Match = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Record):
     """One word, number, phrase or prefix of the query; its options count as one term."""
 
     text: str
@@ -30,8 +27,7 @@ class Leaf:
     phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Record):
     """Plans of which one is enough."""
 
     plans: tuple[Plan, ...]
@@ -41,8 +37,7 @@ Part = Leaf | Either
 Filter = FieldValue | Period
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """A group of a query.
 
     `soft` are the plain words (all of them, or enough of them), in the order typed; `phrases` those in

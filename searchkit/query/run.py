@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +25,7 @@ from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.rank import rank
 from searchkit.query.suggest import suggest
+from searchkit.records import replace
 
 
 class Searcher:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from searchkit.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One run of characters between spaces, as typed."""
+class Word(Record):
+    """One run of characters between spaces, as typed.
+
+    `forms` are the other accented forms that each of its syllables may stand for, with their weights, where the
+    diacritics are a guess.
+    """
 
     text: str
+    forms: tuple[tuple[tuple[str, float], ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Record):
     """Words that must stand next to each other, in this order."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Record):
     """The beginning of a word (`tiền_tố*`), without the star."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(Record):
     """`field:value` for the fields that hold names: province, mentions, official, source, doc, title."""
 
     field: str
@@ -36,37 +38,32 @@ class FieldValue:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record):
     """`ngày:`, `năm:`, `quý:`: days from `since` to `until`, both inclusive; None is open."""
 
     since: dt.date | None
     until: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """What an article must not hold."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Must:
+class Must(Record):
     """What an article must hold, however the other words are relaxed."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Record):
     """A sequence of parts, in the order typed."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Record):
     """Parts of which one is enough (`OR`)."""
 
     nodes: tuple[Node, ...]
