@@ -8,7 +8,7 @@ from __future__ import annotations
 from searchkit.analysis import variants
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.weights import FOLDED, VARIANT
+from searchkit.query.weights import FOLDED, LEAST, VARIANT
 from searchkit.text import fold
 
 _REMEMBERED = 4096
@@ -48,6 +48,14 @@ class Lexicon:
                 self._leaves.clear()
             leaf = self._leaves[key] = Leaf(term, tuple(self._options(term, name, unaccented)), name)
         return leaf
+
+    def guessed(self, term: str, forms: tuple[tuple[str, float], ...]) -> Leaf:
+        """Return the leaf of a term whose diacritics are a guess: other `forms` count by their
+        probability."""
+        leaf = self.leaf(term, unaccented=False)
+        known = {option.terms[0] for option in leaf.options}
+        others = (Option((f,), max(FOLDED * share, LEAST), "folded") for f, share in forms if f not in known)
+        return Leaf(term, (*leaf.options, *others), "text")
 
     def _options(self, term: str, name: str, unaccented: bool) -> list[Option]:
         view = self.snapshot.field(name)

@@ -7,10 +7,12 @@ best on held-out queries.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchkit.analysis.tokens import syllable_spans
 from searchkit.indexing.snapshot import FieldView, Snapshot
@@ -20,42 +22,49 @@ MAX_FORMS = 12
 """Accented forms of one syllable that are considered, the most frequent ones."""
 PAIR_SHARE = 0.9
 _FLOOR = 1e-9
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Accented:
+    """The likeliest form of a syllable, and the other ones with their probability as a share of its own."""
+
+    form: str
+    others: tuple[tuple[str, float], ...] = ()
 
 
 def restored(node: Node, snapshot: Snapshot) -> Node:
-    """Return `node` with diacritics given to its words and phrases, group by group; what it excludes stays
-    as it is."""
+    """Return `node` with diacritics given to its words and phrases, group by group; exclusions stay as they
+    are."""
     match node:
         case All(nodes):
-            words = [part.text for part in nodes if isinstance(part, Word)]
-            accented = iter(accent(snapshot, words))
-            return All(
-                tuple(Word(next(accented)) if isinstance(p, Word) else restored(p, snapshot) for p in nodes)
-            )
+            words = iter(accent(snapshot, [part.text for part in nodes if isinstance(part, Word)]))
+            return All(tuple(next(words) if isinstance(p, Word) else restored(p, snapshot) for p in nodes))
         case AnyOf(nodes):
             return AnyOf(tuple(restored(part, snapshot) for part in nodes))
         case Must(Word(text)):
-            return Must(Word(accent(snapshot, [text])[0]))
+            return Must(accent(snapshot, [text])[0])
         case Must(inner):
             return Must(restored(inner, snapshot))
         case Phrase(text):
-            return Phrase(" ".join(accent(snapshot, text.split())))
+            return Phrase(" ".join(word.text for word in accent(snapshot, text.split())))
         case _:
             return node
 
 
-def accent(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
+def accent(snapshot: Snapshot, texts: Sequence[str]) -> list[Word]:
     """Return `texts`, neighbouring words as typed, with the diacritics that they most likely stand for."""
     spans = [syllable_spans(text) for text in texts]
-    forms = iter(restore(snapshot, [term for found in spans for term, _start, _end in found]))
-    accented = []
-    for text, found in zip(texts, spans, strict=True):
-        pieces, last = [], 0
-        for _term, start, end in found:
-            pieces += [text[last:start], _cased(next(forms), text[start:end])]
+    found = iter(restore(snapshot, [term for parts in spans for term, _start, _end in parts]))
+    words = []
+    for text, parts in zip(texts, spans, strict=True):
+        pieces, last, forms = [], 0, []
+        for (_term, start, end), accented in zip(parts, found, strict=False):
+            pieces += [text[last:start], _cased(accented.form, text[start:end])]
+            forms.append(accented.others)
             last = end
-        accented.append("".join([*pieces, text[last:]]))
-    return accented
+        words.append(Word("".join([*pieces, text[last:]]), tuple(forms)))
+    return words
 
 
 def _cased(form: str, typed: str) -> str:
@@ -65,24 +74,52 @@ def _cased(form: str, typed: str) -> str:
     return form.capitalize() if typed[:1].isupper() else form
 
 
-def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[str]:
-    """Return the likeliest accented form of each of the folded `syllables`; an unknown one stays as it is."""
+def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[Accented]:
+    """Return the accented reading of the folded `syllables`; an unknown one stays as it is."""
     view = snapshot.field("text")
     lattice = [_forms(view, syllable) for syllable in syllables]
     if not lattice:
         return []
     total = max(1, view.total_length)
-    scores = [math.log(max(count / total, _FLOOR)) for _form, count in lattice[0]]
-    back: list[list[int]] = []
-    for before, here in zip(lattice, lattice[1:], strict=False):
-        steps = _steps(snapshot, before, here, total) + np.array(scores)[:, None]
-        back.append(steps.argmax(axis=0).tolist())
-        scores = steps.max(axis=0).tolist()
-    at = max(range(len(scores)), key=scores.__getitem__)
-    path = [at]
+    steps = [_steps(view, before, here, total) for before, here in zip(lattice, lattice[1:], strict=False)]
+    first = np.maximum([count / total for _form, count in lattice[0]], _FLOOR)
+    path = _best_path(first, steps)
+    shares = _shares(first, steps)
+    return [_accented(*part) for part in zip(lattice, path, shares, strict=True)]
+
+
+def _best_path(first: Array, steps: Sequence[Array]) -> list[int]:
+    """Return which form of each syllable stands on the likeliest path (Viterbi)."""
+    scores = np.log(first)
+    back: list[Array] = []
+    for step in steps:
+        reached = scores[:, None] + np.log(step)
+        back.append(reached.argmax(axis=0))
+        scores = reached.max(axis=0)
+    path = [int(scores.argmax())]
     for choices in reversed(back):
-        path.append(choices[path[-1]])
-    return [forms[place][0] for forms, place in zip(lattice, reversed(path), strict=True)]
+        path.append(int(choices[path[-1]]))
+    return path[::-1]
+
+
+def _shares(first: Array, steps: Sequence[Array]) -> list[Array]:
+    """Return the probability of each form of each syllable over all paths (forward-backward)."""
+    forward = [first / first.sum()]
+    for step in steps:
+        reached = forward[-1] @ step
+        forward.append(reached / reached.sum())
+    backward = [np.ones(len(forward[-1]))]
+    for step in reversed(steps):
+        reached = step @ backward[-1]
+        backward.append(reached / reached.sum())
+    return [ahead * behind for ahead, behind in zip(forward, reversed(backward), strict=True)]
+
+
+def _accented(forms: list[tuple[str, int]], chosen: int, shares: Array) -> Accented:
+    top = max(float(shares[chosen]), _FLOOR)
+    others = [(form, min(1.0, float(share) / top)) for (form, _n), share in zip(forms, shares, strict=True)]
+    del others[chosen]
+    return Accented(forms[chosen][0], tuple(others))
 
 
 def _forms(view: FieldView, syllable: str) -> list[tuple[str, int]]:
@@ -92,14 +129,10 @@ def _forms(view: FieldView, syllable: str) -> list[tuple[str, int]]:
     return forms[:MAX_FORMS] or [(syllable, 0)]
 
 
-def _steps(
-    snapshot: Snapshot, before: list[tuple[str, int]], here: list[tuple[str, int]], total: int
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return the log probability of each form of `here` (columns) after each of `before` (rows)."""
-    pairs = snapshot.field("text").pairs([form for form, _n in before], [form for form, _n in here])
-    from_pairs = pairs / np.maximum(1, [[n] for _form, n in before])
+def _steps(view: FieldView, before: list[tuple[str, int]], here: list[tuple[str, int]], total: int) -> Array:
+    """Return the probability of each form of `here` (columns) after each of `before` (rows)."""
+    pairs = view.pairs([form for form, _n in before], [form for form, _n in here])
+    after = pairs / np.maximum(1, [[n] for _form, n in before])
     alone = np.array([n / total for _form, n in here])
-    steps: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.log(
-        np.maximum(PAIR_SHARE * from_pairs + (1 - PAIR_SHARE) * alone, _FLOOR)
-    )
+    steps: Array = np.maximum(PAIR_SHARE * after + (1 - PAIR_SHARE) * alone, _FLOOR)
     return steps

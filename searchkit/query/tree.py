@@ -10,8 +10,8 @@ from searchkit.records import Record
 class Word(Record):
     """One run of characters between spaces, as typed.
 
-    `forms` are the other accented forms that each of its syllables may stand for, with their weights, where the
-    diacritics are a guess.
+    `forms` are the other accented forms that each of its syllables may stand for, with their weights, where
+    the diacritics are a guess.
     """
 
     text: str

@@ -9,8 +9,12 @@ B = 0.5
 TITLE = 2.0
 """How many more times an occurrence in the title counts than one in the body (BM25F with one length)."""
 
-EXACT, VARIANT, FOLDED = 1.0, 0.8, 0.5
+EXACT, VARIANT, FOLDED = 1.0, 0.8, 0.7
 """What an occurrence counts as in each tier: as typed, i/y or name variant or acronym, other diacritics."""
+LEAST = 0.05
+"""What the least likely form of a word typed without diacritics counts as: enough to be found."""
+LIKELY = 0.5
+"""Forms of at least this weight count for the idf of a word."""
 
 RERANK = 200
 """How many of the best documents by BM25F are looked at for proximity and compounds."""
