@@ -13,12 +13,13 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 from searchkit.text import fold
 
+DATA = Path(__file__).parent / "data"
 MERGER = dt.date(2025, 7, 1)
 """First day of the 34 units (resolution 202/2025/QH15); districts ceased the same day."""
 HUE_CITY = dt.date(2025, 1, 1)
@@ -58,7 +59,7 @@ class District:
 
 def read_data(name: str) -> str:
     """Return the text of a file in `data/`."""
-    return (files("searchkit.extract") / "data" / name).read_text(encoding="utf-8")
+    return (DATA / name).read_text(encoding="utf-8")
 
 
 def _province(name: str, row: dict[str, Any], regions: dict[str, str]) -> Province:

@@ -6,12 +6,10 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
 
-from searchkit.extract import gazetteer
 from searchkit.i18n import _
 from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import SearchQuery
@@ -30,14 +28,14 @@ COLUMNS = {
 """The column of each filter on names."""
 
 
-@dataclass(slots=True)
 class Filters:
     """The documents that each filtered field allows, the values it was read as, and what to tell the user."""
 
-    sets: dict[str, DocSet] = field(default_factory=dict)
-    values: dict[str, list[str]] = field(default_factory=dict)
-    asked: dict[str, list[str]] = field(default_factory=dict)
-    notices: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.sets: dict[str, DocSet] = {}
+        self.values: dict[str, list[str]] = {}
+        self.asked: dict[str, list[str]] = {}
+        self.notices: list[str] = []
 
     def allowed(self, everything: DocSet, without: str | None = None) -> DocSet:
         """Return the documents that pass all filters, that on the field `without` left out."""
@@ -81,7 +79,7 @@ class FilterReader:
         if key in folded:
             return folded[key]
         if name in ("province", "mentions"):
-            return [o for place in gazetteer.candidates(typed) for o in folded.get(_key(place), ())]
+            return [o for place in _provinces(typed) for o in folded.get(_key(place), ())]
         padded = f" {key} "
         return [ordinal for value, found in folded.items() if padded in f" {value} " for ordinal in found]
 
@@ -116,7 +114,7 @@ class FilterReader:
         return docs_with(column, wanted, self.snapshot.max_doc)
 
     def _unknown(self, name: str, typed: str) -> str:
-        if name in ("province", "mentions") and (places := gazetteer.candidates(typed)):
+        if name in ("province", "mentions") and (places := _provinces(typed)):
             return _("no article has {value!r} as its {field}").format(value=places[0], field=name)
         if near := self.nearest(name, typed):
             message = _("no article has {value!r} as its {field}; the nearest are: {near}")
@@ -169,6 +167,12 @@ def _stated(query: SearchQuery) -> list[tuple[str, tuple[str, ...]]]:
         "source": query.sources,
     }
     return [(name, values) for name, values in stated.items() if values]
+
+
+def _provinces(typed: str) -> tuple[str, ...]:
+    from searchkit.extract import gazetteer  # only where a name is not spelled as in the index
+
+    return gazetteer.candidates(typed)
 
 
 def _key(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
 from searchkit.analysis import acronyms, variants
@@ -63,14 +62,12 @@ class Reading(Record):
         return self.plan == Plan()
 
 
-@dataclass(slots=True)
 class _Interpreter:
-    lexicon: Lexicon
-    unaccented: bool
-    shouted: bool = False
-    sequences: list[tuple[Leaf, ...]] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    def __init__(self, lexicon: Lexicon, unaccented: bool, shouted: bool = False) -> None:
+        self.lexicon, self.unaccented, self.shouted = lexicon, unaccented, shouted
+        self.sequences: list[tuple[Leaf, ...]] = []
+        self.unknown: list[str] = []
+        self.notices: list[str] = []
 
     def plan(self, node: All, scoring: bool = True) -> Plan:
         """Return the plan of one group; `scoring` is off below an exclusion."""
