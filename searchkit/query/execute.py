@@ -19,6 +19,10 @@ from searchkit.query.weights import LEVEL, PASTED, SHARE
 from searchkit.records import Record
 
 
+_TINY = 1e-30
+"""Less than any score: what a document without any leaf stays under."""
+
+
 class Level(Record):
     """The documents that a plan matches, the plan whose leaves score them, and what was given up to find
     them."""
@@ -96,7 +100,13 @@ class Executor:
             return DocSet(self.size, docs=self.reader.holding(part).docs)
         if isinstance(part, Plan):
             return self.match(part)
-        return union([self.match(plan) for plan in part.plans], self.size)
+        return union([self._branch(plan) for plan in part.plans], self.size)
+
+    def _branch(self, plan: Plan) -> DocSet:
+        """Return what one branch of an `OR` matches; most are a single word."""
+        if len(plan.soft) == 1 and plan == Plan(soft=plan.soft):
+            return DocSet(self.size, docs=self.reader.holding(plan.soft[0]).docs)
+        return self.match(plan)
 
     def _all(self, leaves: tuple[Leaf, ...], within: DocSet | None) -> DocSet:
         """Return the documents of `within` that hold all `leaves`, the rarest leaf first."""
@@ -147,30 +157,40 @@ def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> NDArray[
     return total
 
 
-def top_of_union(reader: LeafReader, held: list[Holding], docs: DocSet, k: int) -> tuple[Docs, NDArray[Any]]:
-    """Return the `k` best of `docs`, where `docs` are those that hold any leaf (or a filtered part of them).
+def top_of_union(
+    reader: LeafReader, held: list[Holding], k: int, within: DocSet | None = None
+) -> tuple[Docs, NDArray[Any]]:
+    """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
 
-    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest; once the best
-    documents so far stand higher than all leaves to come could lift a new one, the rest is only looked up
-    in the candidates left.
+    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best of the rarest
+    leaf's documents is a floor under the result. Once the leaves to come can't lift a document over it by
+    themselves, they are only looked up in the candidates left.
     """
-    held = sorted((h for h in held if len(h.docs)), key=lambda h: len(h.docs))
-    rest = np.cumsum([0.0, *(h.bound for h in reversed(held))])[::-1]
+    held = sorted((part for part in held if len(part.docs)), key=lambda part: len(part.docs))
+    if k <= 0 or not held:
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    rest = np.cumsum([0.0, *(part.bound for part in reversed(held))])[::-1]
     table = np.zeros(reader.snapshot.max_doc, np.float32)
-    candidates: Docs = np.empty(0, np.int32)
-    for place, part in enumerate(held):
-        kept = docs.contains(part.docs)
-        new = part.docs[kept]
-        if len(candidates) >= k and place and len(new) > 64:
-            scores = table[candidates]
-            floor = np.partition(scores, len(scores) - k)[len(scores) - k]
-            if floor > rest[place]:
-                return _finish(reader, held[place:], candidates, scores, floor, rest[place:], k)
-        fresh = new[table[new] == 0.0]
-        table[new] += reader.gains(part)[kept]
-        candidates = np.concatenate([candidates, fresh])
-    candidates = np.sort(candidates)
-    return best(candidates, table[candidates], k)
+    floor, done = 0.0, 0
+    rarest: Docs | None = None
+    for part in held:
+        if floor > rest[done]:
+            break
+        docs, gains = part.docs, reader.gains(part)
+        if within is not None:
+            kept = within.contains(docs)
+            docs, gains = docs[kept], gains[kept]
+        table[docs] += gains
+        done += 1
+        rarest = docs if rarest is None or len(rarest) < k else rarest
+        if len(rarest) >= k:
+            floor = _kth_best(table[rarest], k)
+    candidates = np.flatnonzero(table >= max(floor - rest[done], _TINY)).astype(np.int32)
+    return _finish(reader, held[done:], candidates, table[candidates], floor, rest[done:], k)
+
+
+def _kth_best(scores: NDArray[Any], k: int) -> float:
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k])
 
 
 def _finish(
@@ -183,8 +203,6 @@ def _finish(
     k: int,
 ) -> tuple[Docs, NDArray[Any]]:
     """Add the leaves left to the candidates that can still be among the `k` best."""
-    order = np.argsort(docs, kind="stable")
-    docs, scores = docs[order], scores[order]
     for part, bound in zip(held, rest, strict=False):
         kept = scores + np.float32(bound) >= floor
         docs, scores = docs[kept], scores[kept]

@@ -17,27 +17,34 @@ from searchkit.query.plan import Either, Plan
 from searchkit.query.proximity import proximity
 from searchkit.query.weights import COMPOUND, RERANK
 
+_FEW = 1000
+"""Up to so many matches are scored one and all."""
 Ranked = tuple[Docs, NDArray[Any]]
 
 
-def rank(reader: LeafReader, reading: Reading, docs: DocSet, query: SearchQuery) -> Ranked:
-    """Return the documents of the page that `query` asks for, best first, and their scores."""
+def rank(
+    reader: LeafReader, reading: Reading, docs: DocSet, query: SearchQuery, *, whole: bool = False
+) -> Ranked:
+    """Return the documents of the page that `query` asks for, best first, and their scores.
+
+    `whole` says that `docs` are all that match the words, nothing filtered or excluded.
+    """
     wanted = query.offset + query.limit
-    if query.sort != "relevance" or reading.plan.empty:
+    if query.sort != "relevance" or not reading.plan.leaves():
         found, scores = _by_day(reader, reading, docs, wanted, oldest=query.sort == "oldest")
     else:
-        found, scores = _by_score(reader, reading, docs, wanted)
+        found, scores = _by_score(reader, reading, docs, wanted, whole=whole)
     return found[query.offset : wanted], scores[query.offset : wanted]
 
 
-def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int) -> Ranked:
+def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, whole: bool) -> Ranked:
     """Rank by BM25F, then lift the best `RERANK` by what stands together.
 
     Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
     """
     reranked = bool(reading.sequences)
     k = max(wanted, RERANK) if reranked else wanted
-    found, scores = _top(reader, reading.plan, docs, k)
+    found, scores = _top(reader, reading.plan, docs, k, whole=whole)
     if not reranked or not len(found):
         return found[:wanted], scores[:wanted]
     head = np.sort(found[:RERANK])
@@ -64,10 +71,11 @@ def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: NDArr
     return total
 
 
-def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int) -> Ranked:
+def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -> Ranked:
+    """Return the `k` best of `docs`; `whole` says that these are all that match the plan's words."""
     held = [reader.holding(leaf) for leaf in plan.leaves()]
-    if _is_union(plan) and docs.count > 1000:
-        return top_of_union(reader, held, docs, k)
+    if _is_union(plan) and docs.count > _FEW:
+        return top_of_union(reader, held, k, None if whole else docs)
     return best(docs.docs, score_all(reader, held, docs), k)
 
 

@@ -54,7 +54,7 @@ class Searcher:
         reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
         docs = filters.allowed(words) if filters.sets else words
-        found, scores = rank(reader, reading, docs, query)
+        found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
         page = _Page(self.snapshot, reader, reading, with_snippets, with_explanations)
         hits = page.hits(query.offset + 1, found, scores)
         total = docs.count
