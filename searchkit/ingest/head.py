@@ -121,9 +121,14 @@ def _dated_after(after: list[PageLine]) -> bool:
     for line in after[:_NEAR]:
         if line.dateline:
             return True
-        if line.prose or line.crumbs or (line.headline and line.words > 6):
+        if line.prose or line.crumbs or _is_bar(line.text) or (line.headline and line.words > 6):
             return False
     return False
+
+
+def _is_bar(text: str) -> bool:
+    """Say whether sections stand in a row: what is above them is the site's own head."""
+    return text.count(" | ") >= 2 and not any(letter.isdigit() for letter in text)
 
 
 def _longer_below(after: list[PageLine]) -> bool:
