@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, overload
+from typing import Any, ClassVar, Literal, overload
 
 from searchkit.errors import QueryError
 
@@ -24,8 +24,32 @@ FACETS: tuple[str, ...] = ("province", "official", "year", "source")
 """Names of the facets that every search can count."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawArticle:
+class _Value:
+    """Equal, hashed and shown by its fields, as a dataclass is. One set of methods for all types below: those
+    that `dataclass` would write for each are compiled anew at every start of the program."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return _fields_of(self) == _fields_of(other)
+
+    def __hash__(self) -> int:
+        return hash(_fields_of(self))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"{type(self).__qualname__}({shown})"
+
+
+def _fields_of(value: _Value) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in value.__match_args__)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RawArticle(_Value):
     """One article as it was found: a page's text or a record's fields, before cleaning and extraction.
 
     `text` is the decoded page (kind "text"), the main text that was found in an HTML page (kind "html"), or a
@@ -42,8 +66,8 @@ class RawArticle:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cut(_Value):
     """A stretch of the original page that cleaning left out of the body, and why."""
 
     text: str
@@ -52,8 +76,8 @@ class Cut:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Page(_Value):
     """A cleaned article: its head lines, its body, its tail lines, and what was cut.
 
     `head` are the lines before the body (headline, dateline, site furniture that looks like a head), `tail`
@@ -68,8 +92,8 @@ class Page:
     origin: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Published(_Value):
     """The day of publication, the moment where a time is given (ISO with offset), and where it was found."""
 
     day: dt.date
@@ -77,8 +101,8 @@ class Published:
     found: str = "dateline"
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Official(_Value):
     """A holder of a public office: name in title case, offices as written, spans of every mention in the
     body."""
 
@@ -87,8 +111,8 @@ class Official:
     mentions: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Indicator(_Value):
     """One figure of an index (PAR INDEX, SIPAS, …) for one unit and year, with the sentence it stands in."""
 
     indicator: str
@@ -106,8 +130,8 @@ class Indicator:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Article(_Value):
     """One article with its metadata; every string is NFC, offsets are characters of `body`."""
 
     id: str
@@ -127,8 +151,8 @@ class Article:
     indicators: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SearchQuery(_Value):
     """What to look for: words in the query language, filters, order and page.
 
     Several values of one filter mean OR, different filters AND. `since` and `until` are inclusive days.
@@ -160,16 +184,16 @@ class SearchQuery:
             raise QueryError(f"since {self.since} lies after until {self.until}")
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Snippet(_Value):
     """A stretch of an article with the spans of the words that matched (offsets into `text`)."""
 
     text: str
     highlights: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordScore:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WordScore(_Value):
     """One row of an explanation: how one word of the query counted for one hit."""
 
     word: str
@@ -181,8 +205,8 @@ class WordScore:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Explanation(_Value):
     """Why a hit stands where it does: its words, and what standing together and compounds added."""
 
     words: tuple[WordScore, ...] = ()
@@ -190,8 +214,8 @@ class Explanation:
     compounds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hit(_Value):
     """One article found. `title` is the headline, or the first sentence where the article has none."""
 
     rank: int
@@ -211,8 +235,8 @@ class Hit:
     explanation: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FacetValue(_Value):
     """One value of a facet, the number of matching articles that hold it, and whether it is filtered on."""
 
     value: str
@@ -220,8 +244,8 @@ class FacetValue:
     selected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facet(Sequence[FacetValue]):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Facet(_Value, Sequence[FacetValue]):
     """The values of one field among the matches, most frequent first; its own filter is left out of the
     counts."""
 
@@ -242,8 +266,8 @@ class Facet(Sequence[FacetValue]):
         return iter(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SearchResult(_Value):
     """What a search found: the total, one page of hits, facets, suggestions and notices (sentences for
     people)."""
 
@@ -256,8 +280,8 @@ class SearchResult:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Skipped(_Value):
     """An input file, or one record of it, that could not be read, and why."""
 
     path: str
@@ -265,8 +289,8 @@ class Skipped:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSummary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IndexSummary(_Value):
     """What an indexing run did, in numbers of articles."""
 
     added: int = 0
@@ -277,8 +301,8 @@ class IndexSummary:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStats:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IndexStats(_Value):
     """Size and span of an index."""
 
     path: str
@@ -294,8 +318,8 @@ class IndexStats:
     created_with: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Fault(_Value):
     """One fault that `doctor` found in an index, and the way out."""
 
     what: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import pickle
 import subprocess
 import sys
 from importlib.metadata import version
@@ -108,3 +109,14 @@ def test_star_import_gives_the_public_names() -> None:
     assert _run("from searchkit import *; print(SearchEngine.__name__, __version__)").startswith(
         "SearchEngine "
     )
+
+
+def test_result_types_are_equal_hashed_and_shown_by_their_fields() -> None:
+    one = searchkit.Snippet("tỉnh Bến Tre", ((5, 12),))
+    assert one == searchkit.Snippet(text="tỉnh Bến Tre", highlights=((5, 12),)) != searchkit.Snippet("tỉnh")
+    assert hash(one) == hash(dataclasses.replace(one))
+    assert repr(one) == "Snippet(text='tỉnh Bến Tre', highlights=((5, 12),))"
+    assert searchkit.Official("Lê A") != searchkit.FacetValue("Lê A", 0)
+    assert pickle.loads(pickle.dumps(one)) == one
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.text = "khác"  # type: ignore[misc]
