@@ -66,11 +66,14 @@ def test_find_marks_ambiguity_both_ways() -> None:
 
 
 def test_the_table_is_large_and_loads_fast() -> None:
-    start = time.process_time()
-    table = AcronymTable()
-    table.load(acronyms.DATA)
+    taken = []
+    for _attempt in range(3):
+        start = time.process_time()
+        table = AcronymTable()
+        table.load(acronyms.DATA)
+        taken.append(time.process_time() - start)
     # Ten times what is needed on a quiet machine.
-    assert time.process_time() - start < 0.05
+    assert min(taken) < 0.05
     rows = [
         line for line in acronyms.DATA.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -110,9 +110,6 @@ def test_found_numbers_stand_in_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1/", "12/QĐ-", "/A", "9/QĐ-A-", "1 / ", "28-NQ/TW "])
-def test_linear_time(piece: str) -> None:
-    """Hostile text takes a moment."""
+def test_linear_time(piece: str, takes_linear_time: Callable[..., bool]) -> None:
     text = piece * (250_000 // len(piece))
-    start = time.perf_counter()
-    extract_document_numbers(None, text)
-    assert time.perf_counter() - start < 5
+    assert takes_linear_time(lambda body: extract_document_numbers(None, body), text)

