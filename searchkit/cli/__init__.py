@@ -6,6 +6,8 @@ or error.
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 import click
@@ -39,4 +41,15 @@ def cli() -> None:
 
 def main() -> int:
     """Run the program with the arguments of the process; return the exit code."""
+    _hasten_start()
     return int(cli.main(args=sys.argv[1:], prog_name="searchkit", standalone_mode=False))
+
+
+def _hasten_start() -> None:
+    """Spare a process that lives for a moment what it has no use for.
+
+    numpy's linear algebra, of which nothing is asked here, would start a thread for every core, and the
+    search for garbage in cycles would run dozens of times over what the imports make, and find none.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(50_000)
