@@ -23,6 +23,7 @@ ALLOWED = {
     "prompt_toolkit": ("repl/",),
     "trafilatura": ("ingest/",),
     "rapidfuzz": ("query/", "extract/"),
+    "ir_measures": ("evaluation/",),
     "platformdirs": ("config.py", "repl/", "cli/"),
     "sklearn": (),
     "scipy": (),

@@ -24,6 +24,7 @@ COMMANDS = {
     "stats": N_("Show size and span of the index."),
     "doctor": N_("Examine the index for faults."),
     "repl": N_("Search interactively."),
+    "eval": N_("Measure how well searches find what was judged relevant."),
 }
 """Every command with its line in the list of commands; it lives in the module of its name."""
 
