@@ -17,6 +17,7 @@ _COPY = 1 << 22
 
 
 def merge_stored(inputs: Sequence[Input], prefix: Path, final: bool) -> None:
+    """Write `prefix`.stored from the living articles of all inputs; forced to disk where it is `final`."""
     stores = {kind: _Store(inputs, kind) for kind in KINDS}
     plan = [entry for store in stores.values() for entry in store.plan()]
     with SectionWriter(Path(f"{prefix}.stored"), plan, sync=final) as out:

@@ -1,0 +1,1 @@
+"""From files to pages: what a file says, and which part of it is the article."""

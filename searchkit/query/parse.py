@@ -31,8 +31,8 @@ def parse(text: str) -> All:
     """Return the tree of a query; raise `QueryError` for an unknown field, a malformed date or an unclosed
     group.
 
-    >>> parse('chỉ số -loại').nodes
-    (Word(text='chỉ'), Word(text='số'), Not(node=Word(text='loại')))
+    >>> parse('chỉ -loại').nodes
+    (Word(text='chỉ', forms=()), Not(node=Word(text='loại', forms=())))
     """
     return _Parser(nfc(text)).parse()
 
