@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Literal, overload
 
 from searchkit.errors import QueryError
+from searchkit.i18n import _
 
 Span = tuple[int, int]
 """`(start, end)` in characters of an article's `body` (NFC), end exclusive."""
@@ -174,14 +175,19 @@ class SearchQuery(_Value):
     def validate(self) -> None:
         """Raise `QueryError` where a value can't be used."""
         if self.limit < 0 or self.offset < 0:
-            raise QueryError("limit and offset must not be negative")
+            raise QueryError(_("limit and offset must not be negative"))
         if self.sort not in SORTS:
-            raise QueryError(f"unknown sort {self.sort!r}; there are: {', '.join(SORTS)}")
+            raise QueryError(_unknown(_("unknown sort {name!r}; there are: {known}"), self.sort, SORTS))
         for name in self.facets:
             if name not in FACETS:
-                raise QueryError(f"unknown facet {name!r}; there are: {', '.join(FACETS)}")
+                raise QueryError(_unknown(_("unknown facet {name!r}; there are: {known}"), name, FACETS))
         if self.since and self.until and self.since > self.until:
-            raise QueryError(f"since {self.since} lies after until {self.until}")
+            message = _("since {since} lies after until {until}")
+            raise QueryError(message.format(since=self.since, until=self.until))
+
+
+def _unknown(message: str, name: str, known: Sequence[str]) -> str:
+    return message.format(name=name, known=", ".join(known))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
