@@ -8,7 +8,7 @@ from typing import Any
 from searchkit.evaluation.measure import Outcome, SetReport, mean_over_sets
 from searchkit.evaluation.metrics import MEASURES, Scores
 from searchkit.evaluation.qrels import Query
-from searchkit.i18n import N_, _
+from searchkit.i18n import N_, _, ngettext
 from searchkit.render.safe import one_line
 
 Row = tuple[str, ...]
@@ -89,7 +89,11 @@ def remarks(reports: Sequence[SetReport]) -> Iterator[str]:
     for report in reports:
         name = report.set.name
         if report.set.unjudged:
-            text = _("{set}: {n} queries have no relevant document and are left out")
+            text = ngettext(
+                "{set}: {n} query has no relevant document and is left out",
+                "{set}: {n} queries have no relevant document and are left out",
+                report.set.unjudged,
+            )
             yield text.format(set=name, n=report.set.unjudged)
         for skipped in report.skipped:
             text = _("{set}: a document is not in the index (line {line}): {reason}")

@@ -56,7 +56,7 @@ def test_a_bug_of_the_engine_is_named_like_any_failure(farm: Path) -> None:
     outcome = measure(Stubborn(), read_set(farm), "unaccented")
     assert [one.message for one in outcome.failures] == ["ZeroDivisionError: of a bug", "no such field"]
     told = list(report.remarks([SetReport(read_set(farm), 3, (outcome,))]))
-    assert told[0] == "farm: 1 queries have no relevant document and are left out"
+    assert told[0] == "farm: 1 query has no relevant document and is left out"
     assert told[1] == "farm: query q1 failed and counts 0 (unaccented): ZeroDivisionError: of a bug"
 
 
