@@ -45,5 +45,5 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def N_(message: str) -> str:
-    """Mark `message` for the catalogue and return it as it is; whoever shows it translates it then with `_`."""
+    """Mark `message` for the catalogue and return it as it is; whoever shows it translates it with `_`."""
     return message
