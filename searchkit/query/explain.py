@@ -1,37 +1,17 @@
-"""Why a hit stands where it does: the tier of its words, and what each part of its score is."""
+"""Why a hit stands where it does: what each part of its score is."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from searchkit.models import Explanation, Match, WordScore
-from searchkit.query.docset import Docs, found_in
+from searchkit.models import Explanation, WordScore
+from searchkit.query.docset import found_in
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.proximity import proximity
 from searchkit.query.rank import compound_gain
-
-_TIERS: tuple[Match, ...] = ("exact", "variant", "folded")
-
-
-def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
-    """Return for each of `docs` (ascending) the worst tier that any leaf needed there.
-
-    A leaf that a document does not hold does not count.
-    """
-    worst = np.zeros(len(docs), np.int8)
-    for leaf in leaves:
-        if all(option.tier == "exact" for option in leaf.options):
-            continue
-        best = np.full(len(docs), len(_TIERS), np.int8)
-        for option in leaf.options:
-            if counted := reader.counted(leaf.field, option.terms):
-                there = found_in(counted[0], docs)[1]
-                best[there] = np.minimum(best[there], _TIERS.index(option.tier))
-        best[best == len(_TIERS)] = 0
-        worst = np.maximum(worst, best)
-    return [_TIERS[number] for number in worst.tolist()]
+from searchkit.query.tiers import TIERS
 
 
 def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
@@ -50,7 +30,7 @@ def _word(reader: LeafReader, leaf: Leaf, doc: int) -> WordScore | None:
         return None
     docs = np.array([doc], np.int32)
     held = reader.holding(leaf)
-    best = min(options, key=lambda o: _TIERS.index(o.tier))
+    best = min(options, key=lambda o: TIERS.index(o.tier))
     titles = reader.snapshot.field("title")
     return WordScore(
         word=leaf.text,

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import reduce
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from searchkit.i18n import _
 from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import SearchQuery
 from searchkit.query.docset import DocSet
+from searchkit.query.filtered import Filters
 from searchkit.query.plan import Filter
 from searchkit.query.tree import FieldValue, Period
 from searchkit.text import fold, squeeze
@@ -26,21 +26,6 @@ COLUMNS = {
     "doc": "doc",
 }
 """The column of each filter on names."""
-
-
-class Filters:
-    """The documents that each filtered field allows, the values it was read as, and what to tell the user."""
-
-    def __init__(self) -> None:
-        self.sets: dict[str, DocSet] = {}
-        self.values: dict[str, list[str]] = {}
-        self.asked: dict[str, list[str]] = {}
-        self.notices: list[str] = []
-
-    def allowed(self, everything: DocSet, without: str | None = None) -> DocSet:
-        """Return the documents that pass all filters, that on the field `without` left out."""
-        sets = [docs for name, docs in self.sets.items() if name != without]
-        return reduce(DocSet.__and__, sets, everything)
 
 
 class FilterReader:

@@ -10,7 +10,6 @@ import re
 
 from searchkit.errors import QueryError
 from searchkit.i18n import _
-from searchkit.query.fields import read_field
 from searchkit.query.tree import All, AnyOf, Must, Node, Not, Phrase, Prefix, Word
 from searchkit.text import nfc
 
@@ -130,6 +129,8 @@ class _Parser:
         assert value is not None  # noqa: S101 - the field's look-ahead saw a letter, digit or quote
         self.at = value.end()
         quoted = value[0].startswith('"')
+        from searchkit.query.fields import read_field  # with all that reads dates: few queries name a field
+
         return read_field(found[1], value[1] if quoted else value[0], quoted)
 
     def _word(self) -> Node | None:

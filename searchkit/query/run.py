@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchkit.i18n import _, ngettext
+from searchkit.i18n import _
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.models import Facet, Hit, Match, SearchQuery, SearchResult
+from searchkit.models import Explanation, Facet, Hit, Match, SearchQuery, SearchResult
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import Executor, Level
-from searchkit.query.explain import explain, tiers
-from searchkit.query.facets import count_facet
-from searchkit.query.filters import FilterReader, Filters
+from searchkit.query.filtered import Filters, is_filtered
 from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
 from searchkit.query.interpret import Reading, interpret
 from searchkit.query.leaves import LeafReader, Norms
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.rank import rank
-from searchkit.query.suggest import suggest
+from searchkit.query.tiers import tiers
 from searchkit.records import replace
+
+if TYPE_CHECKING:
+    from searchkit.query.filters import FilterReader
 
 
 class Searcher:
@@ -33,9 +35,15 @@ class Searcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._filters = FilterReader(snapshot)
         self._norms = Norms(snapshot)
         self._lexicon = Lexicon(snapshot)
+
+    # What only some queries need is loaded with the first of them, so that others start sooner.
+    @cached_property
+    def _filters(self) -> FilterReader:
+        from searchkit.query.filters import FilterReader
+
+        return FilterReader(self.snapshot)
 
     def search(
         self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False
@@ -44,10 +52,11 @@ class Searcher:
         started = time.perf_counter()
         query.validate()
         reading = interpret(parse(query.text), self._lexicon)
-        filters = self._filters.read(query, reading.plan.filters)
+        parts = reading.plan.filters
+        filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         self._norms.begin()
         reader = LeafReader(self.snapshot, self._norms)
-        executor = Executor(reader, self._filters.documents_of)
+        executor = Executor(reader, lambda parts: self._filters.documents_of(parts))
         level = executor.level(reading.plan)
         if reading.wordless and query.text.strip():
             level = Level(DocSet(self.snapshot.max_doc, docs=np.empty(0, np.int32)), reading.plan)
@@ -64,11 +73,15 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
             facets=self._facets(query, words, filters),
-            suggestions=suggest(self.snapshot, query.text, reading.unknown) if reading.unknown else (),
+            suggestions=self._suggestions(query, reading),
             notices=self._notices(query, level, reading, words, filters, total),
         )
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
+        if not query.facets:
+            return MappingProxyType({})
+        from searchkit.query.facets import count_facet
+
         counted = {
             name: count_facet(
                 self.snapshot, name, filters.allowed(words, without=name), filters.values.get(name, [])
@@ -76,6 +89,13 @@ class Searcher:
             for name in query.facets
         }
         return MappingProxyType(counted)
+
+    def _suggestions(self, query: SearchQuery, reading: Reading) -> tuple[str, ...]:
+        if not reading.unknown:
+            return ()
+        from searchkit.query.suggest import suggest
+
+        return suggest(self.snapshot, query.text, reading.unknown)
 
     def _notices(
         self, query: SearchQuery, level: Level, reading: Reading, words: DocSet, filters: Filters, total: int
@@ -95,48 +115,10 @@ class Searcher:
         elif level.relaxed and total:
             notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
         if not total and filters.sets and words.count:
-            notices += self._blame(words, filters)
+            from searchkit.query.blame import blame
+
+            notices += blame(words, filters, self._filters)
         return tuple(notices)
-
-    def _blame(self, words: DocSet, filters: Filters) -> list[str]:
-        """Say for each filter what leaving it out would find, and what the other reading of a province
-        would."""
-        notices = []
-        for mine, other in (("province", "mentions"), ("mentions", "province")):
-            if mine in filters.sets:
-                notices += self._other_province(mine, other, words, filters)
-        for name in filters.sets:
-            without = filters.allowed(words, without=name).count
-            if without:
-                text = ngettext(
-                    "without the filter on {name}, {n} article is found",
-                    "without the filter on {name}, {n} articles are found",
-                    without,
-                )
-                notices.append(text.format(name=name, n=without))
-        return notices
-
-    def _other_province(self, mine: str, other: str, words: DocSet, filters: Filters) -> list[str]:
-        notices = []
-        for value in filters.asked.get(mine, ()):
-            there = self._filters.documents(other, value)
-            n = (filters.allowed(words, without=mine) & there).count
-            if not n:
-                continue
-            if mine == "province":
-                text = ngettext(
-                    "no article is about {value}, but {n} mentions it: --mentions {value!r}",
-                    "no article is about {value}, but {n} mention it: --mentions {value!r}",
-                    n,
-                )
-            else:
-                text = ngettext(
-                    "no article mentions {value}, but {n} is about it: --province {value!r}",
-                    "no article mentions {value}, but {n} are about it: --province {value!r}",
-                    n,
-                )
-            notices.append(text.format(value=value, n=n))
-        return notices
 
 
 class _Page:
@@ -190,8 +172,13 @@ class _Page:
             snippets=snippets(body, self.marker) if self.with_snippets else (),
             match=match,
             title_highlights=title_highlights(title, self.marker) if self.with_snippets else (),
-            explanation=explain(self.reader, self.reading, doc) if self.with_explanations else None,
+            explanation=self._explanation(doc) if self.with_explanations else None,
         )
+
+    def _explanation(self, doc: int) -> Explanation:
+        from searchkit.query.explain import explain
+
+        return explain(self.reader, self.reading, doc)
 
 
 def _day(value: Any) -> dt.date | None:

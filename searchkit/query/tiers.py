@@ -1,0 +1,31 @@
+"""How exactly a hit holds the words of a query: as typed, spelled otherwise, or with other diacritics."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from searchkit.models import Match
+from searchkit.query.docset import Docs, found_in
+from searchkit.query.leaves import LeafReader
+from searchkit.query.plan import Leaf
+
+TIERS: tuple[Match, ...] = ("exact", "variant", "folded")
+
+
+def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
+    """Return for each of `docs` (ascending) the worst tier that any leaf needed there.
+
+    A leaf that a document does not hold does not count.
+    """
+    worst = np.zeros(len(docs), np.int8)
+    for leaf in leaves:
+        if all(option.tier == "exact" for option in leaf.options):
+            continue
+        best = np.full(len(docs), len(TIERS), np.int8)
+        for option in leaf.options:
+            if counted := reader.counted(leaf.field, option.terms):
+                there = found_in(counted[0], docs)[1]
+                best[there] = np.minimum(best[there], TIERS.index(option.tier))
+        best[best == len(TIERS)] = 0
+        worst = np.maximum(worst, best)
+    return [TIERS[number] for number in worst.tolist()]
