@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from searchkit.analysis import acronyms, variants
+from searchkit.analysis import acronyms, questions, variants
 from searchkit.analysis.syllable import is_syllable
 from searchkit.analysis.tokens import syllables
 from searchkit.errors import QueryError
@@ -26,8 +26,8 @@ from searchkit.query.tree import (
     Word,
     words_of,
 )
-from searchkit.query.weights import FOLDED, VARIANT
-from searchkit.records import Record, replace
+from searchkit.query.weights import ASKING, FOLDED, VARIANT
+from searchkit.records import Record
 from searchkit.text import fold, is_folded
 
 MAX_LEAVES = 512
@@ -132,7 +132,7 @@ class _Interpreter:
             else:
                 leaves.extend(self.lexicon.leaf(part, unaccented=self.unaccented) for part in parts)
             capitals += [word.text.isupper() and not self.shouted] * (len(leaves) - len(capitals))
-        leaves = self._with_expansions(leaves, capitals)
+        leaves = _with_askers(self._with_expansions(leaves, capitals))
         if scoring:
             self.sequences.append(tuple(leaves))
             self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
@@ -245,10 +245,20 @@ def _inlined(nodes: tuple[Node, ...]) -> Iterable[Node]:
             yield node
 
 
+def _with_askers(leaves: list[Leaf]) -> list[Leaf]:
+    """Let the words that make a question of a query (`bao nhiêu`, `là gì`) count less than what it asks
+    about."""
+    spans = questions.spans([leaf.text for leaf in leaves])
+    asking = {place for start, end in spans for place in range(start, end)}
+    if len(asking) == len(leaves):
+        return leaves
+    return [leaf._replace(weight=ASKING) if i in asking else leaf for i, leaf in enumerate(leaves)]
+
+
 def _extended(leaf: Leaf, extra: list[Option]) -> Leaf:
     """Return `leaf` with further options; of two for the same terms the leaf's own stays."""
     known = {option.terms for option in leaf.options}
-    return replace(leaf, options=(*leaf.options, *(o for o in dict.fromkeys(extra) if o.terms not in known)))
+    return leaf._replace(options=(*leaf.options, *(o for o in dict.fromkeys(extra) if o.terms not in known)))
 
 
 def _is_composite(parts: list[str]) -> bool:

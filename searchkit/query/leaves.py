@@ -82,7 +82,9 @@ class LeafReader:
         if held is None:
             found = [pair for option in leaf.options if (pair := self._option(leaf.field, option))]
             docs, frequencies = self._unite(found)
-            held = Holding(docs, frequencies, idf(self.snapshot.doc_count, self._df(leaf, docs)))
+            held = Holding(
+                docs, frequencies, leaf.weight * idf(self.snapshot.doc_count, self._df(leaf, docs))
+            )
             self._held[leaf] = held
         return held
 

@@ -5,12 +5,14 @@ Knows terms, not documents: `execute` turns a plan into documents, `compile` int
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from searchkit.models import Match
 from searchkit.query.tree import FieldValue, Period
 from searchkit.records import Record, replace
 
 
-class Option(Record):
+class Option(NamedTuple):
     """One way in which a leaf can be met: a term, or several that must stand next to each other."""
 
     terms: tuple[str, ...]
@@ -18,13 +20,15 @@ class Option(Record):
     tier: Match = "exact"
 
 
-class Leaf(Record):
-    """One word, number, phrase or prefix of the query; its options count as one term."""
+class Leaf(NamedTuple):
+    """One word, number, phrase or prefix of the query; its options count as one term, its score `weight`
+    times."""
 
     text: str
     options: tuple[Option, ...]
     field: str = "text"
     phrase: bool = False
+    weight: float = 1.0
 
 
 class Either(Record):

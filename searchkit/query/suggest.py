@@ -27,12 +27,12 @@ def nearest_term(snapshot: Snapshot, word: str) -> str | None:
         return max(same_letters, key=view.df)
     if len(word) < 4 or any(c.isdigit() for c in word):
         return None
-    from rapidfuzz import process  # only where a word is unknown
+    from rapidfuzz import fuzz, process  # only where a word is unknown
 
     folded = fold(word)
     close = [t for (t, df), _n in zip(view.terms(), range(MAX_DICTIONARY), strict=False)
              if df > 1 and abs(len(t) - len(word)) <= 2]  # fmt: skip
-    found = process.extractOne(folded, close, processor=strip_marks, score_cutoff=75)
+    found = process.extractOne(folded, close, scorer=fuzz.ratio, processor=strip_marks, score_cutoff=75)
     return found[0] if found else None
 
 
