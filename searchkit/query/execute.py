@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from searchkit.query.docset import Docs, DocSet, union
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.plan import Either, Filter, Leaf, Plan
-from searchkit.query.weights import LEVEL, PASTED, SHARE
+from searchkit.query.weights import ENOUGH, LEVEL, PASTED, SHARES
 from searchkit.records import Record
-
 
 _TINY = 1e-30
 """Less than any score: what a document without any leaf stays under."""
@@ -86,7 +85,7 @@ class Executor:
 
     def _holds_half(self, plan: Plan, within: DocSet | None) -> bool:
         """Say whether any document of `within` holds half of the idf mass of the plain words."""
-        return bool(plan.soft) and self._enough(plan.soft, within, share=0.5).count > 0
+        return bool(plan.soft) and self._enough(plan.soft, within, shares=(0.5,)).count > 0
 
     def _required(self, plan: Plan) -> DocSet | None:
         docs: DocSet | None = None
@@ -116,17 +115,26 @@ class Executor:
             docs = here if docs is None else docs & here
         return self.everything if docs is None else docs
 
-    def _enough(self, leaves: tuple[Leaf, ...], within: DocSet | None, share: float = SHARE) -> DocSet:
-        """Return the documents of `within` that hold `share` of the idf mass of those words that exist."""
+    def _enough(
+        self, leaves: tuple[Leaf, ...], within: DocSet | None, shares: tuple[float, ...] = SHARES
+    ) -> DocSet:
+        """Return the documents of `within` that hold enough of the idf mass of those words that exist.
+
+        Enough is the first of `shares` that `ENOUGH` documents hold, else the last.
+        """
         held = [h for h in map(self.reader.holding, leaves) if len(h.docs)]
         mass = np.zeros(self.size, np.float32)
         for part in held:
             mass[part.docs] += np.float32(part.idf)
-        need = share * sum(part.idf for part in held)
-        docs = DocSet(
-            self.size, mask=mass >= max(need - 1e-4, 1e-6)
-        )  # float32 sums may fall short of all words
-        return docs if within is None else docs & within
+        if within is not None:
+            mass *= within.mask
+        total = sum(part.idf for part in held)
+        for share in shares:
+            # What holds every word may fall short of the sum by the rounding of float32.
+            docs = DocSet(self.size, mask=mass >= max(share * total - 1e-4, 1e-6))
+            if docs.count >= ENOUGH:
+                break
+        return docs
 
 
 def best(docs: Docs, scores: NDArray[Any], k: int) -> tuple[Docs, NDArray[Any]]:
@@ -162,9 +170,9 @@ def top_of_union(
 ) -> tuple[Docs, NDArray[Any]]:
     """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
 
-    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best of the rarest
-    leaf's documents is a floor under the result. Once the leaves to come can't lift a document over it by
-    themselves, they are only looked up in the candidates left.
+    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best of the
+    rarest leaf's documents is a floor under the result. Once the leaves to come can't lift a document over
+    it by themselves, they are only looked up in the candidates left.
     """
     held = sorted((part for part in held if len(part.docs)), key=lambda part: len(part.docs))
     if k <= 0 or not held:
