@@ -121,6 +121,8 @@ class _Interpreter:
 
     def words(self, words: list[Word], scoring: bool) -> list[Leaf]:
         """Return the leaves of plain words, acronyms and name spellings of the whole sequence considered."""
+        if not words:
+            return []
         leaves: list[Leaf] = []
         capitals: list[bool] = []
         for word in words:
