@@ -20,13 +20,12 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
 from searchkit.errors import IndexCorrupt
 from searchkit.i18n import _
 from searchkit.records import Record
 
-Array = npt.NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]  # what `NDArray` of `numpy.typing` stands for, without loading that
 Numbers = memoryview  # of unsigned numbers of some width
 
 MAGIC = b"SKARRAYS"

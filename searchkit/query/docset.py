@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Docs = NDArray[np.int32]
-Mask = NDArray[np.bool_]
+from searchkit.indexing.layout import Array
+
+Docs = np.ndarray[Any, np.dtype[np.int32]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class DocSet:
@@ -84,7 +85,7 @@ def union(sets: list[DocSet], size: int) -> DocSet:
     return DocSet(size, mask=mask)
 
 
-def found_in(haystack: Docs, needles: Docs) -> tuple[NDArray[Any], Mask]:
+def found_in(haystack: Docs, needles: Docs) -> tuple[Array, Mask]:
     """Return where each of the sorted `needles` would stand in the sorted `haystack`, and whether it is
     there."""
     at = np.searchsorted(haystack, needles)

@@ -7,11 +7,10 @@ found by one branch of an `OR` is not punished for holding words of the other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from searchkit.indexing.layout import Array
 from searchkit.query.docset import Docs, DocSet, union
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.plan import Either, Filter, Leaf, Plan
@@ -137,7 +136,7 @@ class Executor:
         return docs
 
 
-def best(docs: Docs, scores: NDArray[Any], k: int) -> tuple[Docs, NDArray[Any]]:
+def best(docs: Docs, scores: Array, k: int) -> tuple[Docs, Array]:
     """Return the `k` best of `docs` (ascending) by score, ties by document number, without sorting them
     all."""
     if k <= 0:
@@ -150,7 +149,7 @@ def best(docs: Docs, scores: NDArray[Any], k: int) -> tuple[Docs, NDArray[Any]]:
     return docs[order], scores[order]
 
 
-def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> NDArray[Any]:
+def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> Array:
     """Return the score of every one of `docs`, all leaves summed."""
     wanted = docs.docs
     if sum(len(h.docs) for h in held) < 4 * len(wanted):
@@ -167,7 +166,7 @@ def score_all(reader: LeafReader, held: list[Holding], docs: DocSet) -> NDArray[
 
 def top_of_union(
     reader: LeafReader, held: list[Holding], k: int, within: DocSet | None = None
-) -> tuple[Docs, NDArray[Any]]:
+) -> tuple[Docs, Array]:
     """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
 
     MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best of the
@@ -197,7 +196,7 @@ def top_of_union(
     return _finish(reader, held[done:], candidates, table[candidates], floor, rest[done:], k)
 
 
-def _kth_best(scores: NDArray[Any], k: int) -> float:
+def _kth_best(scores: Array, k: int) -> float:
     return float(np.partition(scores, len(scores) - k)[len(scores) - k])
 
 
@@ -205,11 +204,11 @@ def _finish(
     reader: LeafReader,
     held: list[Holding],
     docs: Docs,
-    scores: NDArray[Any],
+    scores: Array,
     floor: float,
-    rest: NDArray[Any],
+    rest: Array,
     k: int,
-) -> tuple[Docs, NDArray[Any]]:
+) -> tuple[Docs, Array]:
     """Add the leaves left to the candidates that can still be among the `k` best."""
     for part, bound in zip(held, rest, strict=False):
         kept = scores + np.float32(bound) >= floor

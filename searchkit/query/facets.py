@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Facet, FacetValue
 from searchkit.query.docset import DocSet
@@ -37,7 +35,7 @@ def count_facet(
     return Facet(name, tuple(sorted(values, key=lambda v: (-v.count, v.value)) + missing))
 
 
-def _top(counts: NDArray[Any], most: int | None) -> NDArray[Any]:
+def _top(counts: Array, most: int | None) -> Array:
     """Return the ordinals with the highest counts above 0, at most `most`, unordered."""
     present = np.flatnonzero(counts)
     if most is not None and len(present) > most:

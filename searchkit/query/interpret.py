@@ -12,7 +12,6 @@ from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
-from searchkit.query.restore import restored
 from searchkit.query.tree import (
     All,
     AnyOf,
@@ -220,7 +219,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     """
     words = words_of(tree)
     bare = not literal and all(map(is_folded, words))
-    meant = _group(restored(tree, lexicon.snapshot)) if bare else tree
+    meant = _accented(tree, lexicon) if bare else tree
     reader = _Interpreter(lexicon, bare, shouted=" ".join(words).isupper())
     plan = reader.plan(meant)
     sequences = tuple(s for s in reader.sequences if len(s) > 1)
@@ -232,6 +231,12 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
         notices=tuple(reader.notices),
         read_as=tuple(zip(words, words_of(meant), strict=True)),
     )
+
+
+def _accented(tree: All, lexicon: Lexicon) -> All:
+    from searchkit.query.restore import restored  # only for queries without diacritics
+
+    return _group(restored(tree, lexicon.snapshot))
 
 
 def _group(node: Node) -> All:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView, Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
 from searchkit.query.docset import Docs, found_in
@@ -21,7 +19,7 @@ class Holding(Record):
     """The documents that hold a leaf (ascending), how often each does, and the leaf's idf."""
 
     docs: Docs
-    frequencies: NDArray[Any]
+    frequencies: Array
     idf: float
 
     @property
@@ -33,7 +31,7 @@ class Holding(Record):
         return float(gain(self.idf, most, norm(0.0, 1.0)))
 
 
-Counted = tuple[Docs, NDArray[Any]]
+Counted = tuple[Docs, Array]
 """Documents, ascending, and how often each holds something."""
 
 
@@ -50,7 +48,7 @@ class Norms:
         text = snapshot.field("text")
         self._lengths = text.lengths
         self._average = np.float32(max(1.0, text.total_length / max(1, snapshot.doc_count)))
-        self._table: NDArray[Any] | None = None
+        self._table: Array | None = None
         self._searches = 0
 
     def begin(self) -> None:
@@ -59,11 +57,11 @@ class Norms:
         if self._searches == self._PATIENCE:
             self._table = norm(self._lengths.astype(np.float32), self._average)
 
-    def __call__(self, docs: Docs) -> NDArray[Any]:
+    def __call__(self, docs: Docs) -> Array:
         """Return the norm of each of `docs`."""
         if self._table is not None:
             return self._table[docs]
-        norms: NDArray[Any] = norm(self._lengths[docs].astype(np.float32), self._average)
+        norms: Array = norm(self._lengths[docs].astype(np.float32), self._average)
         return norms
 
 
@@ -96,17 +94,17 @@ class LeafReader:
         found = [pair for option in likely if (pair := self._option(leaf.field, option))]
         return len(self._unite(found)[0]) or len(docs)
 
-    def gains(self, held: Holding) -> NDArray[Any]:
+    def gains(self, held: Holding) -> Array:
         """Return the score of each of the leaf's documents."""
-        scores: NDArray[Any] = gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))
+        scores: Array = gain(np.float32(held.idf), held.frequencies, self.norms(held.docs))
         return scores
 
-    def gains_at(self, held: Holding, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+    def gains_at(self, held: Holding, docs: Docs, norms: Array) -> Array:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
-        scores: NDArray[Any] = gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)
+        scores: Array = gain(np.float32(held.idf), self.frequencies_at(held, docs), norms)
         return scores
 
-    def frequencies_at(self, held: Holding, docs: Docs) -> NDArray[Any]:
+    def frequencies_at(self, held: Holding, docs: Docs) -> Array:
         """Return how often each of `docs` (ascending) holds the leaf, as float32."""
         if len(docs) * 32 > len(held.docs):
             table = np.zeros(self.snapshot.max_doc, np.float32)
@@ -139,16 +137,16 @@ class LeafReader:
             return counted
         return counted[0], counted[1] * np.float32(option.weight)
 
-    def _with_title(self, field: str, term: str, postings: Postings) -> NDArray[Any]:
+    def _with_title(self, field: str, term: str, postings: Postings) -> Array:
         """Return the frequencies of a term, its occurrences in the title counted more."""
-        frequencies: NDArray[Any] = postings.tfs.astype(np.float32)
+        frequencies: Array = postings.tfs.astype(np.float32)
         if field == "text":
             in_title = self.snapshot.field("text").in_title(term)
             if in_title is not None:
                 frequencies += in_title * np.float32(TITLE)
         return frequencies
 
-    def _unite(self, found: list[tuple[Docs, NDArray[Any]]]) -> tuple[Docs, NDArray[Any]]:
+    def _unite(self, found: list[tuple[Docs, Array]]) -> tuple[Docs, Array]:
         if not found:
             return np.empty(0, np.int32), np.empty(0, np.float32)
         if len(found) == 1:
@@ -164,7 +162,7 @@ class LeafReader:
         return united, table[united]
 
 
-def phrase(view: FieldView, terms: tuple[str, ...]) -> tuple[Docs, NDArray[Any]]:
+def phrase(view: FieldView, terms: tuple[str, ...]) -> tuple[Docs, Array]:
     """Return the documents in which `terms` stand next to each other in this order, and how often they do."""
     postings = [view.postings(term) for term in terms]
     if not all(postings):
@@ -172,7 +170,7 @@ def phrase(view: FieldView, terms: tuple[str, ...]) -> tuple[Docs, NDArray[Any]]
     docs = common_docs([p.docs for p in postings if p is not None])
     if not len(docs):
         return docs, np.empty(0, np.float32)
-    keys: NDArray[np.int64] | None = None
+    keys: Array | None = None
     for place, part in sorted(enumerate(postings), key=lambda item: len(item[1].docs) if item[1] else 0):
         assert part is not None  # noqa: S101 - `all(postings)` above
         here = position_keys(part, docs) - place
@@ -196,7 +194,7 @@ def common_docs(lists: list[Docs]) -> Docs:
     return docs
 
 
-def position_keys(postings: Postings, docs: Docs) -> NDArray[np.int64]:
+def position_keys(postings: Postings, docs: Docs) -> Array:
     """Return `rank of the document in docs · 2³² + position` of every occurrence in `docs`, ascending.
 
     `docs` is ascending; those that do not hold the term are passed over.
@@ -209,14 +207,14 @@ def position_keys(postings: Postings, docs: Docs) -> NDArray[np.int64]:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     picks = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    keys: NDArray[np.int64] = np.repeat(ranks.astype(np.int64) * _STRIDE, counts) + flat[picks]
+    keys: Array = np.repeat(ranks.astype(np.int64) * _STRIDE, counts) + flat[picks]
     return keys
 
 
-def _in_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _in_sorted(haystack: Array, needles: Array) -> Array:
     if not len(haystack):
         return np.zeros(len(needles), np.bool_)
     at = np.searchsorted(haystack, needles)
     at[at == len(haystack)] = len(haystack) - 1
-    found: NDArray[np.bool_] = haystack[at] == needles
+    found: Array = haystack[at] == needles
     return found

@@ -7,11 +7,9 @@ occurs in the index.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView
 from searchkit.query.bm25 import gain, idf
 from searchkit.query.docset import Docs
@@ -28,13 +26,11 @@ def pairs_of(sequences: tuple[tuple[Leaf, ...], ...]) -> list[tuple[Leaf, Leaf]]
     return list(dict.fromkeys((a, b) for a, b in pairs if a != b))
 
 
-def proximity(
-    reader: LeafReader, sequences: tuple[tuple[Leaf, ...], ...], docs: Docs, norms: NDArray[Any]
-) -> NDArray[Any]:
+def proximity(reader: LeafReader, sequences: tuple[tuple[Leaf, ...], ...], docs: Docs, norms: Array) -> Array:
     """Return what the pairs of `sequences` add to each of `docs` (ascending)."""
     total = np.zeros(len(docs), np.float32)
     view = reader.snapshot.field("text")
-    keys: dict[Leaf, NDArray[np.int64]] = {}
+    keys: dict[Leaf, Array] = {}
     for first, second in pairs_of(sequences):
         for leaf in (first, second):
             if leaf not in keys:
@@ -49,7 +45,7 @@ def proximity(
     return total
 
 
-def _keys(view: FieldView, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:
+def _keys(view: FieldView, leaf: Leaf, docs: Docs) -> Array:
     """Return document rank and position of every occurrence of a leaf's single terms, ascending."""
     found = [
         position_keys(postings, docs)
@@ -68,7 +64,7 @@ def _pair_idf(reader: LeafReader, first: Leaf, second: Leaf) -> float:
     return idf(reader.snapshot.doc_count, min(max(count, 1), reader.snapshot.doc_count))
 
 
-def _count(left: NDArray[np.int64], right: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[Any]]:
+def _count(left: Array, right: Array, size: int) -> tuple[Array, Array]:
     """Return for each document how often `right` stands right after `left`, and how often within the
     window."""
     at = np.searchsorted(right, left, side="right")

@@ -3,11 +3,9 @@ them."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from searchkit.indexing.layout import Array
 from searchkit.models import SearchQuery
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import best, score_all, top_of_union
@@ -19,7 +17,7 @@ from searchkit.query.weights import COMPOUND, RERANK
 
 _FEW = 1000
 """Up to so many matches are scored one and all."""
-Ranked = tuple[Docs, NDArray[Any]]
+Ranked = tuple[Docs, Array]
 
 
 def rank(
@@ -55,7 +53,7 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *
     return docs_out[:wanted], np.concatenate([lifted[order], scores[RERANK:]])[:wanted]
 
 
-def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
+def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
     """Return what proximity and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
     total = proximity(reader, reading.sequences, docs, norms)
@@ -63,7 +61,7 @@ def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> NDArray[Any]:
     return total
 
 
-def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: NDArray[Any]) -> NDArray[Any]:
+def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: Array) -> Array:
     """Return what the compounds of the query add to each of `docs` (ascending)."""
     total = np.zeros(len(docs), np.float32)
     for leaf in reading.compounds:

@@ -8,25 +8,22 @@ best on held-out queries.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from searchkit.analysis.tokens import syllable_spans
+from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.tree import All, AnyOf, Must, Node, Phrase, Word
+from searchkit.records import Record
 
 MAX_FORMS = 12
 """Accented forms of one syllable that are considered, the most frequent ones."""
 PAIR_SHARE = 0.9
 _FLOOR = 1e-9
-Array = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Accented:
+class Accented(Record):
     """The likeliest form of a syllable, and the other ones with their probability as a share of its own."""
 
     form: str

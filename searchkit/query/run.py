@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from searchkit.i18n import _
+from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Explanation, Facet, Hit, Match, SearchQuery, SearchResult
 from searchkit.query.docset import Docs, DocSet
@@ -144,7 +144,7 @@ class _Page:
             self._marker = Marker((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
         return self._marker
 
-    def hits(self, place: int, docs: Docs, scores: NDArray[Any]) -> tuple[Hit, ...]:
+    def hits(self, place: int, docs: Docs, scores: Array) -> tuple[Hit, ...]:
         """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
         ascending = np.sort(docs)
         tier_of = dict(zip(ascending.tolist(), tiers(self.reader, self.leaves, ascending), strict=True))
