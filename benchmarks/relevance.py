@@ -65,7 +65,7 @@ def main() -> int:
     options = _options()
     folders = options.folders or sorted(p for p in SETS.iterdir() if p.is_dir())
     settings = _settings(options.set, options.grid)
-    keep = nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory(prefix="searchkit-lab-")
+    keep = nullcontext(options.keep) if options.keep else _temporary()
     with keep as place:
         lab = Lab(_prepared(folders, Path(place)), Path(place), options)
         with lab.at_work() as tried:
@@ -73,6 +73,11 @@ def main() -> int:
     if len(found) > 1:
         _summary(found, lab.names)
     return 0
+
+
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    # Windows can't remove what is still mapped; with --jobs 1 that is this very process.
+    return tempfile.TemporaryDirectory(prefix="searchkit-lab-", ignore_cleanup_errors=True)
 
 
 def _options() -> argparse.Namespace:
