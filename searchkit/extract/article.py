@@ -10,6 +10,7 @@ from searchkit.extract.byline import extract_byline
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
 from searchkit.extract.documents import extract_document_numbers
 from searchkit.extract.given import given_list, given_text
+from searchkit.extract.indicators import extract_indicators
 from searchkit.extract.officials import extract_officials
 from searchkit.extract.place import decide_province
 from searchkit.extract.provinces import extract_provinces, province_names
@@ -27,6 +28,7 @@ def extract_article(raw: RawArticle, page: Page) -> Article:
     mentions = extract_provinces(title, page.body, day)
     officials = given_list(given, "officials")
     provinces = given_list(given, "provinces")
+    province = given_text(given, "province") or decide_province(title, page, mentions, source, day)
     return Article(
         id=raw.id,
         title=title,
@@ -37,9 +39,10 @@ def extract_article(raw: RawArticle, page: Page) -> Article:
         published=day,
         published_at=published.at if published else None,
         event_dates=extract_event_dates(page.body, day),
-        province=given_text(given, "province") or decide_province(title, page, mentions, source, day),
+        province=province,
         provinces=province_names(provinces, mentions, day),
         officials=tuple(map(Official, officials)) if officials is not None else extract_officials(title, page.body),
         byline=given_text(given, "byline") or extract_byline(page),
         document_numbers=extract_document_numbers(title, page.body),
+        indicators=extract_indicators(title, page.body, province, day, mentions),
     )

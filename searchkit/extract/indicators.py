@@ -1,0 +1,74 @@
+"""Figures of PAR INDEX, SIPAS, PAPI and their kin in an article: who got which score and place in which year.
+
+Sentence by sentence: names, years, units and figures are found (`indicators_names`, `_years`, `_units`,
+`_figures`), then each figure is given to what it belongs to (`_lists`, `_bind`); what a sentence leaves
+out is taken from the ones before it or from the headline (`_context`). A figure whose indicator, unit or
+year stays unsettled is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from searchkit.extract.indicators_context import Context
+from searchkit.extract.indicators_names import names_any
+from searchkit.extract.indicators_records import Collector
+from searchkit.extract.indicators_sentences import searchable, sentences
+from searchkit.extract.indicators_tables import Tables
+from searchkit.extract.indicators_units import UnitFinder
+from searchkit.extract.provinces import ProvinceMention
+from searchkit.models import Indicator
+
+__all__ = ["extract_indicators"]
+
+_REACH = 5
+"""Sentences after the last one with a name or a fact that are still looked at."""
+
+
+def extract_indicators(
+    title: str | None,
+    body: str,
+    province: str | None,
+    published: dt.date | None,
+    provinces: Sequence[ProvinceMention],
+) -> tuple[Indicator, ...]:
+    """Return the indicators' figures that title and body (both NFC) give, in the order of the text.
+
+    `province` is the one that the article is about, `provinces` are its mentions of provinces. `evidence` is
+    the sentence, `start` and `end` its place in the body (0 and 0 for the headline).
+    """
+    if not names_any(body.lower()) and not (title and names_any(title.lower())):
+        return ()
+    collector = Collector(published)
+    context = Context(province, published, _only(provinces))
+    if title:
+        low = searchable(title)
+        mentions = [mention for mention in provinces if mention.in_title]
+        context.read_title(title, low, UnitFinder(title, low, mentions, province), collector)
+    _read_body(body, context, collector, [mention for mention in provinces if not mention.in_title])
+    return collector.records()
+
+
+def _only(provinces: Sequence[ProvinceMention]) -> str | None:
+    names = {mention.name for mention in provinces}
+    return names.pop() if len(names) == 1 else None
+
+
+def _read_body(
+    body: str, context: Context, collector: Collector, mentions: Sequence[ProvinceMention]
+) -> None:
+    low = searchable(body)
+    finder = UnitFinder(body, low, mentions, context.province)
+    tables = Tables(body, low, finder)
+    unread = None
+    for sentence in sentences(body, low):
+        if context.silence > _REACH and not names_any(low[sentence.start : sentence.end]):
+            context.silence += 1
+            unread = sentence
+            continue
+        if unread is not None and sentence.line - unread.line <= 1:
+            context.glance(low, unread, finder)
+        unread = None
+        if not tables.take(sentence, context, collector):
+            context.read(body, low, sentence, finder, collector)

@@ -1,0 +1,277 @@
+"""What sentences leave unsaid: the indicator, year and unit that those before, or the headline, name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from searchkit.extract.indicators_bind import bind, compared_years, parse
+from searchkit.extract.indicators_data import schemes
+from searchkit.extract.indicators_figures import Figure
+from searchkit.extract.indicators_lists import listed_units, pair_lists
+from searchkit.extract.indicators_names import OTHER
+from searchkit.extract.indicators_parsed import Binding, Parsed
+from searchkit.extract.indicators_records import Collector
+from searchkit.extract.indicators_sentences import Sentence
+from searchkit.extract.indicators_units import UNKNOWN, Unit, UnitFinder
+
+_CARRIED = 4
+"""How many sentences after the one that names it an indicator is still meant."""
+_CENTRAL = frozenset({"Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_UNSAID = 0.1
+"""What each part that the sentence itself leaves out takes from a record's confidence."""
+
+
+class Context:
+    """What is known where a sentence begins; `silence` counts sentences since an indicator was the topic."""
+
+    def __init__(self, province: str | None, published: dt.date | None, only: str | None) -> None:
+        self.province = province
+        self.silence = 99
+        self._published = published
+        self._home = province or only
+        self._title_names: tuple[str, ...] = ()
+        self._title_years: tuple[int, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._years: tuple[int, ...] = ()
+        self._years_of: dict[str, set[int]] = {}
+        self._year_line = -9
+        self._line = -1
+        self._unit: Unit | None = None
+        self._district: Unit | None = None
+        self._last_rank: float | None = None
+
+    def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
+        """Take up what the headline names, and its own figures."""
+        parsed = parse(low, 0, len(low), finder)
+        self._settle(parsed, (title.strip(), 0, 0), collector)
+        self._remember(parsed, -1)
+        self._title_names, self._title_years = self._names, self._years
+        self._unit, self._last_rank = None, None
+        self.silence = 0 if self._names else 99
+
+    def glance(self, low: str, sentence: Sentence, finder: UnitFinder) -> None:
+        """Remember what a sentence names that has no indicator: it may lead in what follows."""
+        self._remember(parse(low, sentence.start, sentence.end, finder), sentence.line)
+
+    def read(self, text: str, low: str, sentence: Sentence, finder: UnitFinder, collector: Collector) -> None:
+        """Take the figures out of a sentence and remember what it names."""
+        parsed = parse(low, sentence.start, sentence.end, finder)
+        self._line = sentence.line
+        evidence = (text[sentence.start : sentence.end], sentence.start, sentence.end)
+        got = self._settle(parsed, evidence, collector) if parsed.figures else False
+        self._remember(parsed, sentence.line)
+        if got or any(name.indicator != OTHER for name in parsed.names):
+            self.silence = 0
+        else:
+            self.silence += 1
+
+    # ------------------------------------------------------------ figures of one sentence
+
+    def _settle(self, parsed: Parsed, evidence: tuple[str, int, int], collector: Collector) -> bool:
+        got = False
+        paired, done = pair_lists(parsed)
+        for one in paired:
+            got |= self._add(parsed, one.figure, one.binding, evidence, collector)
+        for figure in parsed.figures:
+            if figure.role == "last":
+                self._last_rank = None  # what is told next stands above it
+            if figure in done or figure.role == "last":
+                continue
+            if figure.role in ("next", "range"):
+                got |= self._follow(parsed, figure, evidence, collector)
+                continue
+            one_value = replace(figure, values=figure.values[:1])
+            got |= self._add(parsed, one_value, bind(parsed, figure), evidence, collector)
+        return got
+
+    def _follow(
+        self, parsed: Parsed, figure: Figure, evidence: tuple[str, int, int], collector: Collector
+    ) -> bool:
+        """Give the units after `tiếp theo là` the places after the last one told."""
+        units = listed_units(
+            parsed, [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
+        )
+        near = units and units[0].start - figure.end < 30
+        if (
+            figure.role != "next"
+            or self._last_rank is None
+            or not near
+            or any(u.kind == UNKNOWN for u in units)
+        ):
+            return False
+        base = bind(parsed, replace(figure, role="last"))
+        got = False
+        for place, unit in enumerate(units, int(self._last_rank) + 1):
+            rank = replace(figure, values=(float(place),), role="")
+            bound = Binding((unit,), base.indicators, base.years, False)
+            got |= self._add(parsed, rank, bound, evidence, collector)
+        return got
+
+    def _add(
+        self,
+        parsed: Parsed,
+        figure: Figure,
+        bound: Binding,
+        evidence: tuple[str, int, int],
+        collector: Collector,
+    ) -> bool:
+        if bound.dead or not figure.values or bound.years == (-1,):
+            return False
+        indicators = bound.indicators or self._carried_indicator(parsed, figure)
+        units = self._units(parsed, figure, bound, indicators)
+        got = False
+        for indicator in indicators:
+            years = self._years_for(parsed, figure, bound, indicator)
+            if len(years) > 1 and figure.kind != "rank":
+                continue
+            left_out = (not bound.indicators) + (not bound.years) + (not bound.units)
+            for unit in units:
+                for year in years:
+                    sure = 1 - _UNSAID * left_out
+                    got |= collector.add(figure, unit, indicator, year, evidence, sure)
+        if got:
+            self._unit = units[-1]
+            if figure.kind == "rank":
+                self._last_rank = figure.values[0]
+        return got
+
+    def settled(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return the indicators and years that a table's rows are of, as far as the text above names them."""
+        years = self._years or self._title_years
+        return (self._names, tuple(year for year in years if self._is_past(year, "DDCI")))
+
+    def is_near(self) -> bool:
+        """Say whether an indicator is still the topic."""
+        return self.silence <= _CARRIED
+
+    # ------------------------------------------------------------ what is left unsaid
+
+    _OWN_WORDS = re.compile(r"điểm|\d *% *\)")
+
+    def _carried_indicator(self, parsed: Parsed, figure: Figure) -> tuple[str, ...]:
+        """Return the indicator that a sentence without its name still tells of, or nothing."""
+        if any(name.indicator != OTHER and name.end <= figure.start for name in parsed.names):
+            return ()
+        if self.silence > _CARRIED or not self._is_ranking(parsed, figure):
+            return ()
+        names = self._names
+        if len(names) > 1:
+            names = tuple(name for name in names if name in self._title_names)
+        return names if len(names) == 1 else ()
+
+    def _is_ranking(self, parsed: Parsed, figure: Figure) -> bool:
+        """Say whether the sentence tells of a ranking, so that a number in it may be a score."""
+        if any(f.kind != "score" for f in parsed.figures):
+            return True
+        return self._OWN_WORDS.search(parsed.low, figure.start, min(parsed.end, figure.end + 2)) is not None
+
+    def _years_for(self, parsed: Parsed, figure: Figure, bound: Binding, indicator: str) -> tuple[int, ...]:
+        if bound.years:
+            return bound.years
+        known = self._carried_years(parsed, indicator)
+        if bound.previous:
+            return (known[0] - 1,) if len(known) == 1 else ()
+        return known if len(known) == 1 else ()
+
+    def _carried_years(self, parsed: Parsed, indicator: str) -> tuple[int, ...]:
+        """Return the year of figures without one: of the sentences before, the headline, or by `so với`."""
+        candidates: list[tuple[int, ...]] = []
+        if self._line - self._year_line <= 1 or (
+            self.silence <= _CARRIED and self._line - self._year_line <= 6
+        ):
+            candidates.append(self._years)
+        candidates.append(tuple(self._years_of.get(indicator, ())))
+        candidates.append(self._title_years)
+        if compared := compared_years(parsed):
+            candidates.append(self._year_after(compared[0]))
+        for years in candidates:
+            if len(years) == 1 and self._is_past(years[0], indicator):
+                return years
+        return ()
+
+    def _year_after(self, compared: int) -> tuple[int, ...]:
+        """Return the year after the one compared with, where the day of publication bears it out."""
+        year = compared + 1
+        day = self._published
+        return (year,) if day and day.year - year in (0, 1) else ()
+
+    def _is_past(self, year: int, indicator: str) -> bool:
+        """Say whether the index of `year` can be known yet: a year carried on is often that of the news."""
+        if self._published is None:
+            return True
+        return year < self._published.year or (
+            year == self._published.year and not schemes()[indicator].annual
+        )
+
+    def _units(
+        self, parsed: Parsed, figure: Figure, bound: Binding, indicators: tuple[str, ...]
+    ) -> tuple[Unit, ...]:
+        if not bound.units:
+            unit = self._implied_unit(parsed, figure, indicators)
+            return (unit,) if unit else ()
+        known = [self._named(unit, parsed) if unit.bare else unit for unit in bound.units]
+        return tuple(unit for unit in known if unit and not _parentless(unit))
+
+    def _named(self, unit: Unit, parsed: Parsed) -> Unit | None:
+        """Return the unit that `tỉnh`, `địa phương này`, `huyện` … stands for, or None."""
+        if unit.kind == "this":
+            return self._unit
+        if unit.kind == "office":
+            return self._unit if self._unit and self._unit.kind in ("ministry", "department") else None
+        if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
+            return self._district
+        return self._home_unit(unit)
+
+    def _home_unit(self, at: Unit | None) -> Unit | None:
+        if self._home is None:
+            return None
+        return Unit(at.start if at else 0, at.end if at else 0, "province", self._home)
+
+    def _implied_unit(self, parsed: Parsed, figure: Figure, indicators: tuple[str, ...]) -> Unit | None:
+        """Return the unit of a sentence that names none: the one before it, or the article's province."""
+        if any(not unit.aside for unit in parsed.units if unit.end <= figure.start):
+            return None
+        last = self._unit
+        if last is not None and last.kind == "province" and self.province not in (None, last.name):
+            return (
+                self._home_unit(None)
+                if self.province and (figure.of or 0) > 60 and not self._names_only(parsed)
+                else None
+            )
+        if last is not None and last.kind != "province" and self.silence <= 1 and (figure.of or 0) < 60:
+            return last
+        if self.province:
+            return self._home_unit(None)
+        return last if self.silence <= 1 else None
+
+    def _names_only(self, parsed: Parsed) -> bool:
+        return not any(name.indicator != OTHER for name in parsed.names)
+
+    # ------------------------------------------------------------ memory
+
+    def _remember(self, parsed: Parsed, line: int) -> None:
+        named = tuple(dict.fromkeys(name.indicator for name in parsed.names if name.indicator != OTHER))
+        if named:
+            if named != self._names:
+                self._last_rank = self._last_rank if parsed.figures else None
+            self._names = named
+        elif parsed.names and parsed.figures and not any(f.kind == "rank" for f in parsed.figures):
+            self.silence += 1
+        plain = [year for year in parsed.years if not year.compared and year not in parsed.spent]
+        outside = [year for year in plain if parsed.bracket(year.start) is None] or plain
+        if outside:
+            self._years, self._year_line = outside[-1].years, line
+            for name in named:
+                self._years_of.setdefault(name, set()).update(outside[-1].years)
+        self._remember_units(parsed)
+
+    def _remember_units(self, parsed: Parsed) -> None:
+        districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
+        if districts:
+            self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
+
+
+def _parentless(unit: Unit) -> bool:
+    return unit.kind in ("department", "district") and unit.parent is None

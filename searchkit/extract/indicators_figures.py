@@ -1,0 +1,265 @@
+"""Figures in a sentence: places in a ranking, scores, changes of place. Whose they are is decided later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from searchkit.extract.indicators_data import SPACE, compiled, worded
+
+_ORDINALS = {
+    "nhất": 1, "một": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+WORDS = "|".join(_ORDINALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its place.
+
+    kind: "rank", "score" or "change". values: several where they are listed. role: "" plain, "first" of a
+    place that may stand before its unit without a number's certainty (`đứng đầu`), "last" (`cuối bảng`: value
+    None), "next" (`tiếp theo là`), "range" (`3 vị trí đầu bảng`), "from" (`từ hạng 63 …`), "to" (`… lên hạng
+    44`), "compared" (`so với hạng 63`). `of`: of how many.
+    """
+
+    kind: str
+    start: int
+    end: int
+    values: tuple[float, ...] = ()
+    role: str = ""
+    of: int | None = None
+
+
+def number(word: str) -> int | None:
+    """Return the number that digits or a Vietnamese word give, or None."""
+    return int(word) if word.isdigit() else _ORDINALS.get(word)
+
+
+# ---------------------------------------------------------------- ranks
+
+_SECOND = {"á quân": 2.0, "về nhì": 2.0, "về ba": 3.0}
+_N = rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w))"
+_LEAD = (
+    r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
+    r"(?:vị trí xếp hạng|vị trí|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
+    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống))*(?::)?(?: thứ| số)?"
+)
+_ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
+_RANK = compiled(_ONE_RANK + r"(?![\d/]|[.,]\d|-\d)")
+_RANKS = compiled(
+    _ONE_RANK
+    + rf"(?P<more>(?: ?(?:,|;|và|, và) ?(?:(?:vị trí|hạng)? ?thứ |hạng |vị trí )?{_N}(?: ?/ ?\d{{1,3}})?)*)"
+    r"(?![\d/]|[.,]\d|-\d)"
+)
+_NO_RANK = compiled(r" ?(?:%|điểm(?! số)|bậc)(?!\w)")
+_TAIL_NO_RANK = worded("figures_tail_no_rank")
+_SURE_LEAD = compiled(r"thứ|hạng|vị trí")
+_LEFT_NO_RANK = worded("figures_left_no_rank")
+_BARE_THU_LEFT = worded("figures_bare_thu_left")
+_POSITION_RIGHT = compiled(
+    r" ?(?:là|thuộc về|gọi tên|/|cả nước|toàn quốc|trong bảng|trên bảng|trên|trong|với|\()"
+)
+_OF = worded("figures_of")
+_FRACTION = worded("figures_fraction")
+_TOP = worded("figures_top")
+_GROUP_LEFT = worded("figures_group_left")
+# `từng 2 lần dẫn đầu` tells of other years.
+_ONCE_LEFT = compiled(
+    r"(?:từng|(?<!\w)(?<!thứ.)(?:\d|hai|ba|nhiều|mấy) lần)(?: (?:được|có|giữ|liên tiếp|xếp|ở))* ?$"
+)
+_LAST = worded("figures_last")
+_NEXT = worded("figures_next")
+_RANGE = worded("figures_range", NUMBER=_N, WORDS=WORDS)
+_FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ hạng|thứ)) ?$")
+_TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
+_COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
+_UPON = worded("figures_upon")
+
+
+_SIGN = compiled(r"\d|đầu|nhất|nhì|á quân|quán quân|ngôi|hạng|thứ|bậc|nguyên|tiếp|sau|chót|cuối|thấp")
+
+
+def may_hold_figures(low: str, start: int, end: int) -> bool:
+    """Say whether `low[start:end]` may hold a figure at all: one cheap search."""
+    return _SIGN.search(low, start, end) is not None
+
+
+def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Figure]:
+    """Return the places in a ranking named in `low[start:end]`, in order, none overlapping.
+
+    `listed`: numbers that follow each other belong together (`xếp thứ 12, 8 và 15`).
+    """
+    found: list[Figure] = []
+    for match in _RANGE.finditer(low, start, end):
+        count = number(match["to"] or match["n"]) or 0
+        found.append(Figure("rank", match.start(), match.end(), (float(count),), "range"))
+    found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
+    found += filter(
+        None, (_numbered(low, start, m) for m in (_RANKS if listed else _RANK).finditer(low, start, end))
+    )
+    for match in _FRACTION.finditer(low, start, end):
+        role = _role(low, start, match.start("n"), match.end())
+        found.append(
+            Figure("rank", match.start("n"), match.end(), (float(match["n"]),), role, int(match["of"]))
+        )
+    for match in _TOP.finditer(low, start, end):
+        left = max(start, match.start() - 48)
+        if not _GROUP_LEFT.search(low, left, match.start()) and not _ONCE_LEFT.search(
+            low, left, match.start()
+        ):
+            place = _SECOND.get(match[0], 1.0)
+            of = _OF.match(low, match.end())
+            found.append(
+                Figure("rank", match.start(), match.end(), (place,), "first", int(of["of"]) if of else None)
+            )
+    found += (Figure("rank", m.start(), m.end(), (), "last") for m in _LAST.finditer(low, start, end))
+    return _apart(found)
+
+
+def _apart(found: list[Figure]) -> list[Figure]:
+    kept: list[Figure] = []
+    for figure in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return kept
+
+
+def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
+    """Return the rank of a number behind `xếp thứ`, `hạng` …, or None where it is another number."""
+    left = low[max(start, match.start() - 24) : match.start()]
+    values, ofs, end = _listed(low, match)
+    first = values[0] if values else None
+    if first is None or not 1 <= first <= 200 or _LEFT_NO_RANK.search(left):
+        return None
+    lead = match["lead"]
+    tail = _NO_RANK if _SURE_LEAD.search(lead) else _TAIL_NO_RANK
+    if not match["of"] and tail.match(low, end):
+        return None
+    if lead == "thứ" and not (_BARE_THU_LEFT.search(left) or _POSITION_RIGHT.match(low, end)):
+        return None
+    if lead == "thứ" and not left.strip():
+        return None if not _POSITION_RIGHT.match(low, end) else _rank(low, start, match, end, values, ofs)
+    if lead in ("xếp", "đứng") and not match["n"].isdigit() and match["n"] not in ("nhất", "nhì"):
+        return None
+    return _rank(low, start, match, end, values, ofs)
+
+
+def _rank(low: str, start: int, match: re.Match[str], end: int, values: list[int], ofs: list[int]) -> Figure:
+    of = ofs[-1] if ofs else None
+    if of is None and (around := _OF.match(low, end)):
+        of = int(around["of"])
+    role = _role(low, start, match.start(), end, match[0])
+    return Figure("rank", match.start(), end, tuple(map(float, values)), role, of)
+
+
+_ITEM = re.compile(rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w))(?: */ *\d{{1,3}})?")
+_PAIR = re.compile(r"[^\d\w]+")
+
+
+def _listed(low: str, match: re.Match[str]) -> tuple[list[int], list[int], int]:
+    """Return the numbers of `12, 8 và 15/63`, what they are of, and where they end (before `8 điểm`)."""
+    values: list[int] = []
+    ofs: list[int] = []
+    end = match.end("lead")
+    for item in _ITEM.finditer(low, match.start("n"), match.end()):
+        after = item.end()
+        if values and (_TAIL_NO_RANK.match(low, after) or re.match(r"\d|[.,]\d|%", low[after : after + 2])):
+            break
+        if values and item[0] in ("năm", "một", "hai", "ba") and "thứ" not in low[end : item.start()]:
+            break
+        parts = [number(part) for part in _PAIR.split(item[0])]
+        if parts[0] is None:
+            break
+        values.append(parts[0])
+        if len(parts) > 1 and parts[1]:
+            ofs.append(parts[1])
+        end = after
+    return values, ofs, end
+
+
+def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
+    left = low[max(start, at - 40) : at]
+    if _COMPARED_LEFT.search(left):
+        return "compared"
+    if (
+        _TO_LEFT.search(left)
+        or whole.startswith(("lên ", "xuống ", "vươn lên "))
+        or re.search(rf"{SPACE}(?:lên|xuống){SPACE}", whole)
+    ):
+        return "to"
+    if (_FROM_LEFT.search(left) or " từ " in whole) and _UPON.match(low, end):
+        return "from"
+    return ""
+
+
+# ---------------------------------------------------------------- changes of place
+
+_UP = "tăng|thăng|vượt|cải thiện|nâng|nhảy|leo|tiến|lên|cao hơn|vươn lên|bứt phá|thăng hạng|nhích"
+_DOWN = "giảm|tụt|lùi|sụt|rớt|xuống|mất|rơi|hạ|thấp hơn|tụt hạng|giảm hạng"
+_CHANGE = worded("figures_change", NUMBER=_N)
+_SAME = worded("figures_same")
+
+
+def find_changes(low: str, start: int, end: int) -> list[Figure]:
+    """Return the changes of place named in `low[start:end]`, up positive."""
+    found = []
+    for match in _CHANGE.finditer(low, start, end):
+        places = number(match["n"])
+        if places:
+            found.append(
+                Figure("change", match.start(), match.end(), (float(places if match["up"] else -places),))
+            )
+    return found
+
+
+# ---------------------------------------------------------------- scores
+
+_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,4})?(?![\w/]|[.,]\d|-\d)")
+_UNIT = worded("figures_unit")
+_OUT_OF = re.compile(
+    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/.,])"
+)
+_DELTA_LEFT = worded("figures_delta_left")
+_THRESHOLD_LEFT = worded("figures_threshold_left")
+_SCORE_LEFT = worded("figures_score_left")
+
+
+def find_scores(low: str, start: int, end: int) -> list[Figure]:
+    """Return the numbers in `low[start:end]` that may be scores, in order."""
+    found = list(filter(None, (_score(low, start, match) for match in _NUMBER.finditer(low, start, end))))
+    for match in _OUT_OF.finditer(low, start, end):
+        found.append(Figure("score", match.start(), match.end(), (_value(match[1]),)))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
+    left = low[max(start, match.start() - 40) : match.start()]
+    unit = _UNIT.match(low, match.end())
+    decimal = "," in match[0] or "." in match[0]
+    if not (decimal or unit) or _OF_PEOPLE.match(low, unit.end() if unit else match.end()):
+        return None
+    if (_DELTA_LEFT.search(left) and not _LEVEL.search(left)) or _THRESHOLD_LEFT.search(left):
+        return None
+    if not (unit and decimal) and left.strip() and not _SCORE_LEFT.search(left):
+        return None
+    stop = unit.end() if unit else match.end()
+    return Figure("score", match.start(), stop, (_value(match[0]),), _score_role(left))
+
+
+# After `tăng`: where it rose to or from, not by how much.
+_LEVEL = compiled(r"(?:lên|xuống|còn|từ|tới mức|đến mức) ?(?:mức )?$")
+_OF_PEOPLE = worded("figures_of_people")
+
+
+def _score_role(left: str) -> str:
+    if _COMPARED_LEFT.search(left):
+        return "compared"
+    if re.search(rf"(?:từ|từ{SPACE}mức) *$", left):
+        return "from"
+    return "to" if re.search(rf"(?:lên|xuống|còn|tới|đến)(?:{SPACE}mức)? *$", left) else ""
+
+
+def _value(written: str) -> float:
+    return float(written.replace(",", "."))

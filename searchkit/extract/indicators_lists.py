@@ -1,0 +1,169 @@
+"""Lists that belong together one by one: `A, B và C lần lượt xếp thứ 1, 2, 3`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from searchkit.extract.indicators_bind import bind, name_group, unit_group
+from searchkit.extract.indicators_data import SPACE, worded
+from searchkit.extract.indicators_figures import Figure
+from searchkit.extract.indicators_names import OTHER
+from searchkit.extract.indicators_parsed import Binding, Parsed
+from searchkit.extract.indicators_units import UNKNOWN, Unit
+from searchkit.extract.indicators_years import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """One figure of a list with the unit, indicator or year beside it in the other list."""
+
+    figure: Figure
+    binding: Binding
+
+
+_BETWEEN = worded("lists_between")
+
+
+def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
+    """Return what the lists of a sentence pair, and the figures that are thereby done with.
+
+    A list of figures whose partner is not clear is done with as well: it gives nothing.
+    """
+    paired: list[Paired] = []
+    done: set[Figure] = set()
+    if not parsed.respective and not any(f.role in ("range", "next") for f in parsed.figures):
+        return paired, done
+    for group in _figure_groups(parsed):
+        values = _values(group)
+        if group[0].role == "next" or (len(values) < 2 and group[0].role != "range"):
+            continue
+        done.update(group)
+        paired += _paired(parsed, group, values)
+    return paired, done
+
+
+def _figure_groups(parsed: Parsed) -> list[list[Figure]]:
+    """Return the figures of one kind that follow each other, parted by commas or `và` alone."""
+    groups: list[list[Figure]] = []
+    for _kind, same in groupby(
+        (f for f in parsed.figures if f.role not in ("last", "first")), key=lambda f: f.kind
+    ):
+        for figure in same:
+            if groups and _follows(parsed, groups[-1][-1], figure):
+                groups[-1].append(figure)
+            else:
+                groups.append([figure])
+    return groups
+
+
+def _follows(parsed: Parsed, last: Figure, figure: Figure) -> bool:
+    if last.kind != figure.kind or "range" in (last.role, figure.role):
+        return False
+    return _BETWEEN.fullmatch(parsed.gap(last.end, figure.start)) is not None
+
+
+def _values(group: list[Figure]) -> tuple[float, ...]:
+    if group[0].role == "range":
+        return tuple(float(place) for place in range(1, int(group[0].values[0]) + 1))
+    return tuple(value for figure in group for value in figure.values)
+
+
+def _paired(parsed: Parsed, group: list[Figure], values: tuple[float, ...]) -> list[Paired]:
+    first = group[0]
+    units = _unit_list(parsed, first, len(values))
+    if first.role == "range" and not values and units:
+        values = tuple(float(place) for place in range(1, len(units) + 1))
+    base = bind(parsed, first)
+    if units and len(units) == len(values):
+        if base.dead and _other_measure(parsed, first):
+            return []
+        return [
+            Paired(_one(first, value), Binding((unit,), base.indicators, base.years, unit.kind == UNKNOWN))
+            for unit, value in zip(units, values, strict=True)
+        ]
+    if not parsed.respective:
+        return []
+    years = _year_list(parsed, first, len(values))
+    if years:
+        return [
+            Paired(_one(first, value), Binding(base.units, base.indicators, (year,), base.dead))
+            for year, value in zip(years, values, strict=True)
+        ]
+    names = _name_list(parsed, first, len(values))
+    return [
+        Paired(_one(first, value), Binding(base.units, (name,), base.years, not name))
+        for name, value in zip(names, values, strict=False)
+    ]
+
+
+def _other_measure(parsed: Parsed, figure: Figure) -> bool:
+    before = [name for name in parsed.names if name.end <= figure.start]
+    return bool(before) and before[-1].indicator == OTHER
+
+
+def _one(figure: Figure, value: float) -> Figure:
+    return Figure(figure.kind, figure.start, figure.end, (value,), "", figure.of)
+
+
+_FIGURES_AWAY = re.compile(rf"\([^()]*\)|{SPACE}(?:với|đạt)(?={SPACE})")
+
+
+def _unit_list(parsed: Parsed, figure: Figure, size: int) -> list[Unit]:
+    """Return the list of units that a list of figures goes with: the one before it, else the one after it."""
+    usable = [unit for unit in parsed.units if not unit.bare]
+    before = [unit for unit in usable if unit.end <= figure.start]
+    if before and not before[-1].aside:
+        group = unit_group(parsed, before[-1])
+        if len(group) == size or (size == 0 and len(group) > 1):
+            return group
+    after = [unit for unit in usable if unit.start >= figure.end]
+    group = listed_units(parsed, after)
+    return group if len(group) == size or (size == 0 and len(group) > 1) else []
+
+
+_ENUMERATED = worded("lists_enumerated")
+
+
+def listed_units(parsed: Parsed, units: list[Unit]) -> list[Unit]:
+    """Return the units at the beginning of `units` that are listed, each perhaps with figures of its own."""
+    found: list[Unit] = []
+    for unit in units:
+        if found and not _ENUMERATED.fullmatch(_without_figures(parsed, found[-1].end, unit.start)):
+            break
+        found.append(unit)
+    return found
+
+
+def _without_figures(parsed: Parsed, start: int, end: int) -> str:
+    """Return the text between two units without what tells the figures of the first."""
+    text, at = "", start
+    for figure in parsed.figures:
+        if start <= figure.start and figure.end <= end and figure.kind == "score":
+            text += parsed.gap(at, figure.start)
+            at = figure.end
+    text += parsed.gap(at, end)
+    return re.sub(rf"\( *(?:đạt)? *(?:điểm)? *\)|{SPACE}(?:với|đạt|:)(?={SPACE}|$|,)|:", "", text)
+
+
+def _year_list(parsed: Parsed, figure: Figure, size: int) -> tuple[int, ...]:
+    before: list[Year] = [year for year in parsed.years if year.end <= figure.start and not year.compared]
+    if before and len(before[-1].years) == size:
+        return before[-1].years
+    after = [year for year in parsed.years if year.start >= figure.end and not year.compared]
+    if after and len(after[0].years) == size:
+        return after[0].years
+    single = [year.years[0] for year in before if len(year.years) == 1]
+    return tuple(single[-size:]) if len(single) >= size else ()
+
+
+def _name_list(parsed: Parsed, figure: Figure, size: int) -> tuple[str, ...]:
+    named = [name for name in parsed.names if name.indicator != OTHER]
+    for name in [n for n in named if n.end <= figure.start][-1:] + [
+        n for n in named if n.start >= figure.end
+    ][:1]:
+        group = name_group(parsed, name)
+        if len(group) == size:
+            return tuple(one.indicator for one in group)
+    return ()

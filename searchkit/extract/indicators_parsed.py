@@ -1,0 +1,130 @@
+"""What a sentence holds: the measures, years, units and figures that stand in it, and its brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from searchkit.extract.indicators_data import compiled
+from searchkit.extract.indicators_figures import (
+    Figure,
+    find_changes,
+    find_ranks,
+    find_scores,
+    may_hold_figures,
+)
+from searchkit.extract.indicators_names import Name, find_names
+from searchkit.extract.indicators_scope import brackets, goal_spans, is_aimed_at, is_regional
+from searchkit.extract.indicators_units import Unit, UnitFinder
+from searchkit.extract.indicators_years import Year, find_years
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a figure belongs to.
+
+    Empty parts are left to the context of the sentence; `dead`: it belongs to nothing of ours; `previous`:
+    its year is the one before that of the other figures (`năm trước`).
+    """
+
+    units: tuple[Unit, ...] = ()
+    indicators: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    dead: bool = False
+    previous: bool = False
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One sentence with all that was found in it."""
+
+    low: str
+    start: int
+    end: int
+    names: list[Name]
+    years: list[Year]
+    units: list[Unit]
+    figures: list[Figure]
+    respective: bool
+    inside: list[tuple[int, int]]
+    bindings: dict[Figure, Binding] = field(default_factory=dict)
+    spent: set[Year] = field(default_factory=set)
+
+    def bracket(self, at: int) -> tuple[int, int] | None:
+        """Return the brackets around `at`, or None."""
+        return next((span for span in self.inside if span[0] < at < span[1]), None)
+
+    def visible(self, item: Placed, figure: Figure) -> bool:
+        """Say whether `item` counts for `figure`.
+
+        It does not where it stands in closed brackets with figures of their own.
+        """
+        span = self.bracket(item.start)
+        if span is None or span[0] < figure.start < span[1]:
+            return True
+        return not any(span[0] < other.start < span[1] for other in self.figures)
+
+    def gap(self, start: int, end: int) -> str:
+        """Return the text between two places."""
+        return self.low[start:end]
+
+
+_RESPECTIVE = compiled(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
+
+
+def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
+    """Return what a sentence holds; figures that are aimed at or of a region are left out."""
+    names = find_names(low, start, end)
+    years = find_years(low, start, end)
+    respective = _RESPECTIVE.search(low, start, end) is not None
+    figures = _figures(low, start, end, respective) if may_hold_figures(low, start, end) else []
+    if not figures:
+        units = finder.districts_within(start, end)
+        return Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
+    units = [u for u in finder.within(start, end) if not _inside(u, names)]
+    goals = goal_spans(low, start, end, units)
+    years = [year for year in years if not is_aimed_at(goals, year.start)]
+    figures = [f for f in figures if not is_aimed_at(goals, f.start) and not _overlaps(f, years)]
+    parsed = Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
+    parsed.figures = _without_regional(parsed)
+    return parsed
+
+
+def _figures(low: str, start: int, end: int, respective: bool) -> list[Figure]:
+    ranks = find_ranks(low, start, end, respective)
+    changes = find_changes(low, start, end)
+    ranks = [rank for rank in ranks if not _overlaps(rank, changes)]
+    taken = ranks + changes
+    scores = [score for score in find_scores(low, start, end) if not _overlaps(score, taken)]
+    return sorted(taken + scores, key=lambda f: f.start)
+
+
+def _overlaps(item: Placed, others: Sequence[Placed]) -> bool:
+    return any(item.start < other.end and other.start < item.end for other in others)
+
+
+def _inside(item: Placed, others: Sequence[Placed]) -> bool:
+    return any(other.start <= item.start and item.end <= other.end for other in others)
+
+
+def _without_regional(parsed: Parsed) -> list[Figure]:
+    kept = []
+    figures = parsed.figures
+    for number, figure in enumerate(figures):
+        if figure.kind == "rank" and figure.role != "last":
+            after = figures[number - 1].end if number else parsed.start
+            until = figures[number + 1].start if number + 1 < len(figures) else parsed.end
+            if is_regional(parsed.low, parsed.start, figure, after, until):
+                continue
+        kept.append(figure)
+    return kept

@@ -1,0 +1,71 @@
+"""Sentences of an article's lines, with offsets: what an indicator's figure is read from."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from searchkit.extract.provinces_matcher import UPPER
+from searchkit.text import lower, tone_place
+
+_LONGEST = 1500
+"""Characters of a sentence that are read; more is no sentence but a page without stops."""
+_STOP = re.compile(r"[.!?…]+[\"”’)\]]{0,2}[ \t\u00a0]+(?=[\"“‘(\[]{0,2}[" + UPPER + r"0-9*+•-])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:tp|tx|tt|t|q|h|p|x|ts|ths|gs|pgs|bs|ks|đ/c|st|stt|v\.v|mr|ms|[a-zđ])\.$"
+)
+_NUMBERING = re.compile(r"^[\s(]{0,4}\d{1,3}\.$")
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text: its place, the number of its line, whether it is the first of its line."""
+
+    start: int
+    end: int
+    line: int
+    first: bool
+
+
+def searchable(text: str) -> str:
+    """Return `text` (NFC) as patterns expect it, same length: lower case, plain blanks, one tone style."""
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2007", " ").replace("\t", " ")
+    return lower(tone_place(plain))
+
+
+def sentences(text: str, low: str) -> list[Sentence]:
+    """Return the sentences of `text`; `low` is its searchable form.
+
+    >>> text = "Ở TP. Huế đạt 91.04 điểm. Tỉnh xếp thứ 3."
+    >>> [text[s.start:s.end] for s in sentences(text, searchable(text))]
+    ['Ở TP. Huế đạt 91.04 điểm.', 'Tỉnh xếp thứ 3.']
+    """
+    found: list[Sentence] = []
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            found.extend(_of_line(text, low, at, at + len(line), number))
+        at += len(line) + 1
+    return found
+
+
+def _of_line(text: str, low: str, start: int, end: int, number: int) -> list[Sentence]:
+    found = []
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        left = low[max(begin, stop.start() - 8) : stop.start() + 1]
+        if _ABBREVIATION.search(left) or _NUMBERING.match(low[begin : stop.start() + 1]):
+            continue
+        found.append(_trimmed(text, begin, stop.end(), number, begin == start))
+        begin = stop.end()
+    if text[begin:end].strip():
+        found.append(_trimmed(text, begin, end, number, begin == start))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int, number: int, first: bool) -> Sentence:
+    end = min(end, start + _LONGEST)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Sentence(start, end, number, first)

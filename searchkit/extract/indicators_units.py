@@ -1,0 +1,311 @@
+"""The units that an indicator rates, as a text names them: provinces, ministries, departments, districts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from searchkit.extract import gazetteer
+from searchkit.extract.districts import extract_districts
+from searchkit.extract.indicators_data import SPACE, table, worded
+from searchkit.extract.indicators_sentences import searchable
+from searchkit.extract.provinces import ProvinceMention
+from searchkit.extract.provinces_matcher import UPPER
+
+NATION = "cả nước"
+UNKNOWN = "unknown"
+"""The kind of a unit that is none of ours or that the text does not settle: it takes figures away."""
+
+
+class Unit(NamedTuple):
+    """A unit named: its place, kind, name, the province of a department or district.
+
+    `aside`: named in passing (`sau Quảng Ninh`, `theo Bộ Nội vụ`), so that what follows is not its own.
+    `bare`: only called `tỉnh`, `huyện` …; `name` is then empty until it is known which one is meant.
+    """
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    parent: str | None = None
+    aside: bool = False
+    bare: bool = False
+
+
+class UnitFinder:
+    """Finds the units in stretches of one text.
+
+    `mentions` are the provinces that it names, `province` is the one that the article is about.
+    """
+
+    def __init__(
+        self, text: str, low: str, mentions: Sequence[ProvinceMention], province: str | None
+    ) -> None:
+        self.text, self.low, self.province = text, low, province
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._places = {mention.start: mention for mention in mentions}
+        self._districts: list[Unit] | None = None
+
+    def within(self, start: int, end: int) -> list[Unit]:
+        """Return the units named in `text[start:end]`, in order."""
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        found = []
+        for mention in self._mentions[first:]:
+            if mention.start >= end:
+                break
+            found.append(_province(self.text, self.low, mention))
+        found += (_with_owner(self.low, one, self._places) for one in self.districts_within(start, end))
+        found += _unknown_districts(self.text, start, end, self.province)
+        found += self._offices(start, end)
+        found += _others(self.low, start, end)
+        return _settled(self.low, start, found)
+
+    def districts_within(self, start: int, end: int) -> list[Unit]:
+        """Return the districts named in `text[start:end]`, in order."""
+        if self._districts is None:
+            self._districts = _named_districts(self.text, self.low, self.province)
+        first = bisect_left(self._districts, start, key=lambda unit: unit.start)
+        last = bisect_left(self._districts, end, key=lambda unit: unit.start)
+        return self._districts[first:last]
+
+    def _offices(self, start: int, end: int) -> list[Unit]:
+        found = []
+        for begin in _OFFICE_BEGIN.finditer(self.text, start, end):
+            match = _office_pattern().match(self.low, begin.start(), end)
+            if not match:
+                continue
+            kind, name = _office_names()[" ".join(match[0].split())]
+            unit = Unit(match.start(), match.end(), kind, name)
+            if kind == "department":
+                unit = _with_owner(self.low, unit._replace(parent=self.province), self._places)
+            found.append(unit)
+        return found
+
+
+_OWNER = re.compile(
+    rf"(?:{SPACE}|,{SPACE})?(?:\( *)?(?:(?:của|thuộc){SPACE})?(?:(?:tỉnh|thành phố|tp\.?) *)?"
+)
+
+
+def _with_owner(low: str, unit: Unit, places: dict[int, ProvinceMention]) -> Unit:
+    """Return the unit with the province right after it: `Sở Nội vụ tỉnh Bến Tre`, `huyện X (Bến Tre)`."""
+    link = _OWNER.match(low, unit.end)
+    owner = places.get(link.end()) if link else None
+    if owner is None or link is None:
+        return unit
+    far = "," in link[0] or "(" in link[0]
+    if unit.kind == "district" and owner.name != unit.parent and "tỉnh" not in link[0]:
+        return unit
+    if unit.kind == "department" and far:
+        return unit
+    return unit._replace(end=owner.end, parent=owner.name)
+
+
+def _settled(low: str, start: int, found: list[Unit]) -> list[Unit]:
+    """Return `found` in order without those that lie in a longer one, asides marked."""
+    found.sort(key=lambda unit: (unit.start, -unit.end))
+    kept: list[Unit] = []
+    for unit in found:
+        if not kept or unit.start >= kept[-1].end:
+            kept.append(unit)
+    marked: list[Unit] = []
+    for unit in kept:
+        last = marked[-1] if marked else None
+        listed = (
+            last is not None
+            and last.aside
+            and last.kind == unit.kind
+            and _LISTED.fullmatch(low, last.end, unit.start)
+        )
+        marked.append(unit._replace(aside=True) if listed or _is_aside(low, start, unit) else unit)
+    return marked
+
+
+_LISTED = re.compile(rf" *(?:,|và|, *và){SPACE}")
+
+
+# ---------------------------------------------------------------- provinces
+
+_OF_DEPARTMENT = worded("units_of_department")
+_PREFIX = re.compile(
+    rf"(?:ubnd{SPACE}|uỷ ban nhân dân{SPACE})?(?:cấp{SPACE})?(?:tỉnh|thành phố|tp\.?|t\.p\.?|thủ đô) *$"
+)
+
+
+def _province(text: str, low: str, mention: ProvinceMention) -> Unit:
+    prefix = _PREFIX.search(low, max(0, mention.start - 32), mention.start)
+    start = prefix.start() if prefix else mention.start
+    if mention.form == "city" and mention.name != "Huế":
+        name = f"thành phố {_plain(text[mention.start : mention.end])}"
+        return Unit(start, mention.end, "district", name, mention.name)
+    return Unit(start, mention.end, "province", mention.name)
+
+
+# ---------------------------------------------------------------- districts
+
+_DISTRICT_PREFIX = re.compile(
+    rf"(?:ubnd{SPACE}|uỷ ban nhân dân{SPACE})?(?:quận|huyện|thị xã|thành phố|(?:q|h|tx|tp)\.?) *$"
+)
+_UNKNOWN_DISTRICT = re.compile(
+    r"(?:UBND |Ủy ban nhân dân )?(?<!\w)([Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?)[ \u00a0]+"
+    rf"((?:[{UPPER}][\w'’]*)(?:[ \u00a0][{UPPER}][\w'’]*){{0,3}})"
+)
+_KINDS = {"quận": "quận", "huyện": "huyện", "thị xã": "thị xã", "thành phố": "thành phố", "tp": "thành phố",
+          "tx": "thị xã"}  # fmt: skip
+
+
+def _named_districts(text: str, low: str, province: str | None) -> list[Unit]:
+    found = []
+    for mention in extract_districts(None, text):
+        if mention.name.lower().startswith("quận") or text[mention.start : mention.start + 1].islower():
+            found.append(
+                Unit(mention.start, mention.end, "district", mention.name.lower(), mention.provinces[0])
+            )
+            continue
+        prefix = _DISTRICT_PREFIX.search(low, max(0, mention.start - 30), mention.start)
+        parent = _parent(mention.provinces, province)
+        kind = mention.kind or _gazetteer_kind(mention.name, parent)
+        if kind and parent:
+            start = prefix.start() if prefix else mention.start
+            found.append(Unit(start, mention.end, "district", f"{kind} {_plain(mention.name)}", parent))
+    return found
+
+
+def _parent(parents: Sequence[str], province: str | None) -> str | None:
+    if province in parents or len(parents) != 1:
+        return province
+    return parents[0]
+
+
+@cache
+def _gazetteer_kind(name: str, parent: str | None) -> str | None:
+    kinds = {d.kind for d in gazetteer.find_districts(name) if d.province == parent}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _unknown_districts(text: str, start: int, end: int, province: str | None) -> list[Unit]:
+    """Return districts that the gazetteer does not know, in an article about a province."""
+    found = []
+    for match in _UNKNOWN_DISTRICT.finditer(text, start, end):
+        kind = _KINDS[match[1].lower().rstrip(".")]
+        if province is None or gazetteer.find_districts(match[2]) or gazetteer.candidates(match[2]):
+            continue
+        found.append(Unit(match.start(), match.end(), "district", f"{kind} {_plain(match[2])}", province))
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+# ---------------------------------------------------------------- ministries, departments
+
+
+@cache
+def _office_names() -> dict[str, tuple[str, str]]:
+    """Return every spelling of an office (searchable, one blank) with its kind and shown name."""
+    names: dict[str, tuple[str, str]] = {}
+    for full, others in table()["ministry"].items():
+        for spelling in (full, *filter(None, others.split("; "))):
+            names[searchable(spelling)] = ("ministry", full)
+    for line in table()["department"]["names"].strip().splitlines():
+        spellings = [part.strip() for part in line.split(" = ")]
+        for spelling in spellings:
+            names[searchable(spelling)] = ("department", spellings[0])
+    return names
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    names = sorted(_office_names(), key=len, reverse=True)
+    body = "|".join(re.escape(name).replace(r"\ ", SPACE) for name in names)
+    return re.compile(rf"(?<![\w&-])(?:{body})(?![\w&])")
+
+
+# Offices begin with one of these words, written with a capital.
+_OFFICE_BEGIN = re.compile(
+    r"(?:B(?:ộ|Ộ|ảo|HXH|QL|an)|S(?:ở|Ở)|V(?:ăn|P)|T(?:hanh|hông|TXVN)|N(?:gân|HNN)|Ủy|Uỷ|Đài|C(?:ông|ục)|Kho)"
+)
+
+
+_HEAD = worded("units_head")
+
+
+# ---------------------------------------------------------------- pronouns, averages, others
+
+_PRONOUN = worded("units_pronoun")
+_NO_PRONOUN = worded("units_no_pronoun")
+_AVERAGE = worded("units_average")
+_NATIONAL_SCOPE = re.compile(
+    rf"(?:của|cho|tại|ở)? *(?:cả nước|toàn quốc|(?:các|63|34){SPACE}(?:tỉnh|địa phương)|cấp{SPACE}tỉnh)"
+)
+_PARTIAL_SCOPE = re.compile(
+    rf"(?:bộ,|các{SPACE}(?:bộ|sở|huyện)|vùng|khu vực|khối{SPACE}(?:bộ|sở|huyện)|cấp{SPACE}(?:bộ|huyện|sở|xã))"
+)
+_OTHER_UNIT = re.compile(
+    rf"(?<!\w)(?:(?:việt nam|nước ta){SPACE}(?:xếp|đứng|tăng|đạt|dẫn|giữ|nằm|vươn|đã)|"
+    rf"(?:xã|phường|thị trấn|công ty|tập đoàn|bệnh viện|trường|đại học|trung tâm|chi cục|chi nhánh|đặc khu)"
+    rf"{SPACE}(?=[^\W\d_])(?!này\b|của\b|thuộc\b|và\b|đã\b|có\b|trực\b|cấp\b))"
+)
+
+
+def _others(low: str, start: int, end: int) -> list[Unit]:
+    found = [
+        _called(low, match, end)
+        for match in _PRONOUN.finditer(low, start, end)
+        if not _NO_PRONOUN.search(low, max(start, match.start() - 16), match.start())
+    ]
+    found += [Unit(m.start(), m.end(), UNKNOWN, m[0]) for m in _OTHER_UNIT.finditer(low, start, end)]
+    return found + [_average(low, match) for match in _AVERAGE.finditer(low, start, end)]
+
+
+# `tỉnh có chỉ số cao nhất là 98%` is any province.
+_ANY_UNIT = re.compile(rf"{SPACE}(?:có|đạt){SPACE}[^,;.()]{{0,60}}nhất")
+_PRONOUN_KINDS = {"our": "province", "place": "province"}
+
+
+def _called(low: str, match: re.Match[str], end: int) -> Unit:
+    """Return the unit that is only called `tỉnh`, `huyện` …: which one is decided later."""
+    if _ANY_UNIT.match(low, match.end(), end):
+        return Unit(match.start(), match.end(), UNKNOWN, match[0])
+    group = match.lastgroup or ""
+    return Unit(match.start(), match.end(), _PRONOUN_KINDS.get(group, group), "", bare=True)
+
+
+def _average(low: str, match: re.Match[str]) -> Unit:
+    """Return an average as a unit: of the whole country where the words around say so, else unknown."""
+    if match["part"] or match["nation"]:
+        return Unit(match.start(), match.end(), "nation" if match["nation"] else UNKNOWN, NATION)
+    right = _AFTER_AVERAGE.match(low, match.end())
+    scope = (
+        right[0] if right and (_NATIONAL_SCOPE.search(right[0]) or _PARTIAL_SCOPE.search(right[0])) else ""
+    )
+    scope = scope or low[max(0, match.start() - 160) : match.start()].rsplit("\n", 1)[-1]
+    wide = max((m.end() for m in _NATIONAL_SCOPE.finditer(scope)), default=-1)
+    national = wide > max((m.end() for m in _PARTIAL_SCOPE.finditer(scope)), default=-1)
+    return Unit(match.start(), match.end(), "nation" if national else UNKNOWN, NATION)
+
+
+_AFTER_AVERAGE = re.compile(r"[^,;.\n]{0,90}")
+
+
+# ---------------------------------------------------------------- named in passing
+
+_PASSING = worded("units_passing")
+_ACTS = worded("units_acts")
+
+
+def _is_aside(low: str, start: int, unit: Unit) -> bool:
+    """Say whether the unit is named in passing: to compare with, as a source, or as a person's office."""
+    left = max(start, unit.start - 40)
+    if _PASSING.search(low, left, unit.start) or _HEAD.search(low, left, unit.start):
+        return True
+    if unit.kind in ("ministry", "department") and _ACTS.match(low, unit.end):
+        return True
+    return (
+        unit.kind == "province" and not unit.bare and _OF_DEPARTMENT.search(low, left, unit.start) is not None
+    )
