@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -133,6 +134,19 @@ def test_example_commands_are_valid(line: str) -> None:
         command = cli.get_command(context, words[1])
         assert command is not None
         command.make_context(words[1], words[2:], parent=context, resilient_parsing=False)
+
+
+def _required() -> set[str]:
+    """Return the names of all packages that pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    lists = [project["project"]["dependencies"], *extras, *project["dependency-groups"].values()]
+    return {re.split(r"[^\w-]", line)[0] for lines in lists for line in lines}
+
+
+def test_every_dependency_is_decided_on() -> None:
+    text = _section((DOCS / "decisions.md").read_text(encoding="utf-8"), "Dependencies")
+    assert {name for name in _required() if name not in text} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
