@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from searchkit import config
-from searchkit.errors import ConfigError, IndexCorrupt, IndexOutdated, SearchkitError
+from searchkit.errors import ConfigError, IndexCorrupt, IndexingFailed, IndexOutdated, SearchkitError
 from searchkit.evaluation import metrics
 from searchkit.evaluation.qrels import Query, TestSet, read_documents
 from searchkit.evaluation.variants import ACCENTED, varied
@@ -74,7 +74,7 @@ def indexed(
     """Bring the index of `tested` below `place` up to date and give the engine over it.
 
     What is there from an earlier time is kept where it still fits. The documents take the way of every
-    record: read, cleaned, extracted, analysed.
+    record: read, cleaned, extracted, analysed. Raises `IndexingFailed` where not one could be indexed.
     """
     from searchkit.engine import SearchEngine
 
@@ -86,6 +86,10 @@ def indexed(
     _write_records(tested, records)
     summary = _bring_up_to_date(index, records, progress)
     with SearchEngine.open(index) as engine:
+        if not engine.stats().articles:
+            message = _("{set}: no document could be indexed: {reason}")
+            reason = summary.skipped[0].reason if summary.skipped else _("there is none")
+            raise IndexingFailed(message.format(set=tested.name, reason=reason))
         yield engine, summary
 
 

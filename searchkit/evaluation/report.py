@@ -12,6 +12,8 @@ from searchkit.i18n import N_, _, ngettext
 from searchkit.render.safe import one_line
 
 Row = tuple[str, ...]
+NAMED = 10
+"""So many of a set's missing documents are named one by one; JSON has them all."""
 VARIANT_LABELS = {
     "accented": N_("as typed"),
     "unaccented": N_("unaccented"),
@@ -95,13 +97,20 @@ def remarks(reports: Sequence[SetReport]) -> Iterator[str]:
                 report.set.unjudged,
             )
             yield text.format(set=name, n=report.set.unjudged)
-        for skipped in report.skipped:
+        if len(report.skipped) > NAMED:
+            text = _("{set}: {n} documents are not in the index; the first {first} of them:")
+            yield text.format(set=name, n=len(report.skipped), first=NAMED)
+        for skipped in report.skipped[:NAMED]:
             text = _("{set}: a document is not in the index (line {line}): {reason}")
             yield text.format(set=name, line=skipped.line, reason=skipped.reason)
-        for failure in (failure for outcome in report.outcomes for failure in outcome.failures):
-            text = _("{set}: query {id} failed and counts 0 ({variant}): {message}")
-            variant = _(VARIANT_LABELS[failure.variant])
-            yield text.format(set=name, id=failure.query.id, variant=variant, message=failure.message)
+        yield from _failed(report)
+
+
+def _failed(report: SetReport) -> Iterator[str]:
+    for failure in (failure for outcome in report.outcomes for failure in outcome.failures):
+        text = _("{set}: query {id} failed and counts 0 ({variant}): {message}")
+        variant = _(VARIANT_LABELS[failure.variant])
+        yield text.format(set=report.set.name, id=failure.query.id, variant=variant, message=failure.message)
 
 
 def record(reports: Sequence[SetReport], per_query: bool = False) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from searchkit import SearchEngine
-from searchkit.errors import ConfigError, QueryError
+from searchkit import SearchEngine, Skipped
+from searchkit.errors import ConfigError, IndexingFailed, QueryError
 from searchkit.evaluation import report
 from searchkit.evaluation.measure import SetReport, indexed, measure, run_lines
 from searchkit.evaluation.qrels import read_set
@@ -94,6 +94,26 @@ def test_the_users_own_index_is_not_touched(farm: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is an index"), indexed(read_set(farm), tmp_path / "own"):
         pass
     assert sorted(file.name for file in (tmp_path / "own").iterdir()) == before
+
+
+def test_documents_that_are_not_in_the_index_are_named_up_to_a_number(farm: Path) -> None:
+    outcome = measure(Stubborn(), read_set(farm))
+    skipped = tuple(Skipped("corpus.jsonl", "the record has no body", line) for line in range(1, 13))
+    told = list(report.remarks([SetReport(read_set(farm), 3, (outcome,), skipped)]))
+    assert told[1:3] == [
+        "farm: 12 documents are not in the index; the first 10 of them:",
+        "farm: a document is not in the index (line 1): the record has no body",
+    ]
+    assert len(told) == 1 + 1 + 10 + 1
+
+
+def test_a_set_of_which_nothing_can_be_indexed_has_no_figures(farm: Path, tmp_path: Path) -> None:
+    (farm / "corpus.jsonl").write_text('{"_id": "lua", "text": " "}\n', encoding="utf-8")
+    with (
+        pytest.raises(IndexingFailed, match="no document could be indexed: the record has no body"),
+        indexed(read_set(farm), tmp_path / "kept"),
+    ):
+        pass
 
 
 def test_a_run_file_keeps_the_order_for_tools_that_sort_by_score() -> None:
