@@ -119,9 +119,9 @@ def _prepared(folders: Sequence[Path], place: Path) -> list[TestSet]:
     sets = list(read_sets(folders))
     for one in sets:
         with indexed(one, place) as (engine, summary):
-            print(
-                f"{one.name}: {engine.stats().articles} documents, {summary.seconds:.1f} s", file=sys.stderr
-            )
+            lost = f"; {len(summary.skipped)} ARE MISSING" if summary.skipped else ""
+            told = f"{one.name}: {engine.stats().articles} documents, {summary.seconds:.1f} s{lost}"
+            print(told, file=sys.stderr)
     return sets
 
 
