@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +16,6 @@ from searchkit.models import (
     FacetValue,
     IndexStats,
     IndexSummary,
-    Official,
     SearchQuery,
     SearchResult,
 )
@@ -118,7 +116,9 @@ class SearchEngine:
                     id=article_id, path=self.path
                 )
             )
-        return _article(self._snapshot.stored(doc), self._snapshot.body(doc))
+        from searchkit.indexing.stored import article_of
+
+        return article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
 
     def facet_values(self, field: str, prefix: str = "", limit: int | None = None) -> tuple[FacetValue, ...]:
         """Return the values of a facet over the whole index, most frequent first; those that `prefix`
@@ -180,30 +180,3 @@ def _checked(filters: dict[str, Any]) -> dict[str, Any]:
 
             checked[name] = getattr(parse_period(checked[name]), name)
     return checked
-
-
-def _article(stored: dict[str, Any], body: str) -> Article:
-    from searchkit.models import Indicator
-
-    return Article(
-        id=stored["id"],
-        title=stored.get("title"),
-        body=body,
-        url=stored.get("url"),
-        source=stored.get("source"),
-        path=stored.get("path"),
-        published=dt.date.fromisoformat(stored["published"]) if stored.get("published") else None,
-        published_at=stored.get("published_at"),
-        event_dates=tuple(map(dt.date.fromisoformat, stored.get("event_dates") or ())),
-        province=stored.get("province"),
-        provinces=tuple(stored.get("provinces") or ()),
-        officials=tuple(
-            Official(
-                o["name"], tuple(o.get("titles") or ()), tuple((a, b) for a, b in o.get("mentions") or ())
-            )
-            for o in stored.get("officials") or ()
-        ),
-        byline=stored.get("byline"),
-        document_numbers=tuple(stored.get("document_numbers") or ()),
-        indicators=tuple(Indicator(**fact) for fact in stored.get("indicators") or ()),
-    )

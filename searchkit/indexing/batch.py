@@ -247,7 +247,7 @@ class Known:
         """Write the digests of `snapshot`, sorted, each with its document."""
         import numpy as np
 
-        from searchkit.indexing.layout import write_sections
+        from searchkit.indexing.layout_write import write_sections
 
         digests = np.asarray(snapshot.column("digest").numbers)
         docs = np.arange(len(digests), dtype=np.int32)

@@ -247,7 +247,7 @@ def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 def _check_sum(sealed: Sealed) -> None:
     """Compare the digests in a run's file with what the worker had put in."""
-    from searchkit.indexing.layout import SectionStream
+    from searchkit.indexing.layout_write import SectionStream
 
     with closing(SectionStream(Path(f"{sealed.run.prefix}.keys"))) as keys:
         digests = keys.read("digest")

@@ -18,7 +18,7 @@ def examine(path: Path) -> tuple[Fault, ...]:
     Known are: no index, a missing, truncated, damaged or foreign file, a segment that plain Whoosh wrote, an
     index of another analyzer or schema, a lock left by a process that died, files that belong to nothing.
     """
-    from searchkit.indexing.store import verify
+    from searchkit.indexing.verify import verify
 
     if path.exists() and not path.is_dir():
         what = _("{path} is a file, not the folder of an index").format(path=path)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, SectionWriter
+from searchkit.indexing.layout import Array
+from searchkit.indexing.layout_write import SectionWriter
 from searchkit.indexing.merge_source import Input, Source
 from searchkit.indexing.merge_stored import merge_stored
 from searchkit.indexing.merge_terms import MergedField

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, SectionStream
+from searchkit.indexing.layout import Array
+from searchkit.indexing.layout_write import SectionStream
 from searchkit.indexing.schema import FILES
 
 

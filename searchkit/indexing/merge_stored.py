@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, SectionStream, SectionWriter
+from searchkit.indexing.layout import Array
+from searchkit.indexing.layout_write import SectionStream, SectionWriter
 from searchkit.indexing.merge_source import Input
-from searchkit.indexing.stored import KINDS
+from searchkit.indexing.stored_write import KINDS
 from searchkit.indexing.terms import offset_type
 
 _COPY = 1 << 22

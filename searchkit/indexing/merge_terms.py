@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, SectionStream, SectionWriter
+from searchkit.indexing.layout import Array
+from searchkit.indexing.layout_write import SectionStream, SectionWriter
 from searchkit.indexing.merge_source import Input
 from searchkit.indexing.pairs import Pairs, merge_pairs
 from searchkit.indexing.terms import fold_arrays, offset_type, pack_terms, unpack_terms

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from searchkit.indexing.layout import Array, smallest, write_sections
+from searchkit.indexing.layout import Array, smallest
+from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
-from searchkit.indexing.stored import pack_head, pack_texts
+from searchkit.indexing.stored_write import pack_head, pack_texts
 from searchkit.indexing.terms import offset_type, pack_terms, utf8
 from searchkit.models import Article
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from searchkit.errors import IndexCorrupt, IndexError_, IndexMissing, IndexOutdated
+from searchkit.errors import IndexMissing, IndexOutdated
 from searchkit.i18n import _
-from searchkit.indexing.layout import check_content, damaged
-from searchkit.indexing.locks import read_owner, try_lock
+from searchkit.indexing.layout import damaged
 from searchkit.indexing.schema import FILES, fingerprint
 from searchkit.indexing.segment import Segment
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.indexing.toc import INDEX_NAME, SegmentState, Toc, read_toc
-from searchkit.models import Fault
+from searchkit.indexing.toc import INDEX_NAME, Toc, read_toc
 
 _TRIES = 5
 _PAUSE = 0.02
-_REBUILD = "searchkit index --rebuild"
+REBUILD = "searchkit index --rebuild"
 
 
 def open_index(path: Path) -> Snapshot:
@@ -69,7 +67,7 @@ def check_fingerprint(folder: Path, toc: Toc) -> None:
                     "the index in {path} was made by searchkit {made} with other word rules "
                     "({theirs}, here {ours}); make it anew with `{command}`"
                 ).format(
-                    path=folder, made=state.made_with, theirs=state.fingerprint, ours=wanted, command=_REBUILD
+                    path=folder, made=state.made_with, theirs=state.fingerprint, ours=wanted, command=REBUILD
                 )
             )
 
@@ -82,50 +80,3 @@ def create_index(path: Path) -> None:
     from searchkit.indexing.writer import IndexWriter  # brings Whoosh, which reading does without
 
     IndexWriter(path).cancel()
-
-
-def verify(path: Path) -> tuple[Fault, ...]:
-    """Read the whole index and name every fault with the way out; an intact index has none."""
-    faults = _stale_lock(path)
-    try:
-        toc = read_toc(path)
-        check_fingerprint(path, toc)
-    except IndexMissing as error:
-        return (*faults, Fault(str(error), "searchkit index PATH"))
-    except (IndexError_, OSError) as error:
-        return (*faults, Fault(str(error), _REBUILD))
-    for state in toc.segments:
-        faults += _segment_faults(path, state)
-    return faults
-
-
-def _segment_faults(path: Path, state: SegmentState) -> tuple[Fault, ...]:
-    found = []
-    for ending in FILES:
-        file = path / (state.name + ending)
-        try:
-            fault = check_content(file)
-        except FileNotFoundError:
-            fault = _("{path} is missing").format(path=file)
-        except OSError as error:
-            fault = _("{path} can't be read ({error})").format(path=file, error=error)
-        if fault:
-            found.append(Fault(fault, _REBUILD))
-    return tuple(found) or _count_faults(path, state)
-
-
-def _count_faults(path: Path, state: SegmentState) -> tuple[Fault, ...]:
-    try:
-        Segment(path, state.name, state.doccount, state.deleted).close()
-    except (IndexCorrupt, OSError) as error:
-        return (Fault(str(error), _REBUILD),)
-    return ()
-
-
-def _stale_lock(path: Path) -> tuple[Fault, ...]:
-    """Name a lock that a process left behind when it died. It hinders nobody: the system gave it free."""
-    owner = read_owner(path)
-    if owner is None or not try_lock(path):
-        return ()
-    what = _("process {pid} died while writing to {path}; what it had not committed is not in the index")
-    return (Fault(what.format(pid=owner, path=path), "searchkit index PATH", fatal=False),)

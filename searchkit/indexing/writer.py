@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from searchkit.errors import IndexMissing
 from searchkit.i18n import _
-from searchkit.indexing.layout import SectionStream, damaged
+from searchkit.indexing.layout import damaged
+from searchkit.indexing.layout_write import SectionStream
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.orphans import clear_orphans
 from searchkit.indexing.run import Run, RunBuilder

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from samples import Sample, index
 
-from searchkit.indexing.store import open_index, verify
+from searchkit.indexing.store import open_index
+from searchkit.indexing.verify import verify
 from searchkit.indexing.writer import IndexWriter
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")

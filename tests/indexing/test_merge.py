@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import BEN_TRE, HUE, Sample, make_run
 
-from searchkit.indexing.layout import SectionFile, SectionStream
+from searchkit.indexing.layout import SectionFile
+from searchkit.indexing.layout_write import SectionStream
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.schema import FILES
 from searchkit.indexing.segment import Segment

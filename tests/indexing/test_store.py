@@ -9,8 +9,9 @@ from samples import BEN_TRE, HUE, PLAIN, Sample, index
 
 from searchkit.errors import IndexCorrupt, IndexMissing, IndexOutdated
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.indexing.store import create_index, open_index, verify
+from searchkit.indexing.store import create_index, open_index
 from searchkit.indexing.stored import article_of
+from searchkit.indexing.verify import verify
 from searchkit.indexing.writer import IndexWriter
 from searchkit.models import Article, Indicator, Official
 

@@ -12,7 +12,8 @@ from searchkit.errors import IndexCorrupt, IndexLocked
 from searchkit.indexing.locks import LOCK_NAME
 from searchkit.indexing.policy import MAX_SEGMENTS, choose
 from searchkit.indexing.run import Run
-from searchkit.indexing.store import create_index, open_index, verify
+from searchkit.indexing.store import create_index, open_index
+from searchkit.indexing.verify import verify
 from searchkit.indexing.writer import IndexWriter
 
 
