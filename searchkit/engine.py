@@ -14,8 +14,10 @@ from searchkit.i18n import _
 from searchkit.models import (
     Article,
     FacetValue,
+    Fact,
     IndexStats,
     IndexSummary,
+    Ranking,
     SearchQuery,
     SearchResult,
 )
@@ -126,6 +128,33 @@ class SearchEngine:
         from searchkit.query.browse import facet_values
 
         return facet_values(self._snapshot, field, prefix, limit)
+
+    def facts(
+        self,
+        indicator: str | None = None,
+        unit: str | None = None,
+        year: int | None = None,
+        *,
+        kind: str | None = None,
+        parent: str | None = None,
+    ) -> tuple[Fact, ...]:
+        """Return the figures that the articles tell, newest year first; None means any.
+
+        `indicator` is PAR INDEX, SIPAS, PAPI, PCI, ICT INDEX, DDCI or DTI, `kind` province, ministry,
+        department, district or nation, `parent` the province of departments or districts. Sources that agree
+        make one fact, those that contradict each other several.
+        """
+        from searchkit.query.facts import facts
+
+        return facts(self._snapshot, indicator, unit, year, kind, parent)
+
+    def ranking(
+        self, indicator: str, year: int, *, kind: str = "province", parent: str | None = None
+    ) -> Ranking:
+        """Return the units of one kind by their places in one year, as far as the articles tell them."""
+        from searchkit.query.facts import ranking
+
+        return ranking(self._snapshot, indicator, year, kind, parent)
 
     def add(self, articles: Iterable[Article]) -> IndexSummary:
         """Add articles, replacing those of the same id, in one commit; metadata that an article lacks is

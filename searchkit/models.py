@@ -273,9 +273,59 @@ class Facet(_Value, Sequence[FacetValue]):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FactSource(_Value):
+    """An article that tells a figure, and the sentence in it (offsets into its body; 0, 0: the headline)."""
+
+    id: str
+    title: str
+    published: dt.date | None = None
+    source: str | None = None
+    evidence: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Fact(_Value):
+    """What the corpus knows of one indicator, year and unit, as all of `sources` (at least one) agree.
+
+    With `conflict` other articles say otherwise: what they say is a `Fact` of its own.
+    """
+
+    indicator: str
+    year: int
+    unit: str
+    unit_kind: str
+    parent: str | None = None
+    score: float | None = None
+    rank: int | None = None
+    rank_of: int | None = None
+    change: int | None = None
+    sources: tuple[FactSource, ...] = ()
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ranking(_Value):
+    """The units of one kind by rank, then score, in one indicator and year, as far as the corpus knows them.
+
+    `known` units have figures, of `expected` there are (None: not known). `notices` are sentences for people.
+    """
+
+    indicator: str
+    year: int
+    kind: str = "province"
+    parent: str | None = None
+    facts: tuple[Fact, ...] = ()
+    known: int = 0
+    expected: int | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SearchResult(_Value):
-    """What a search found: the total, one page of hits, facets, suggestions and notices (sentences for
-    people)."""
+    """What a search found: the total, one page of hits, facets, suggestions, notices (sentences for people),
+    and the figures asked for by name (`chỉ số SIPAS Bến Tre`)."""
 
     query: SearchQuery
     total: int
@@ -284,6 +334,7 @@ class SearchResult(_Value):
     facets: Mapping[str, Facet] = field(default_factory=lambda: MappingProxyType({}))
     suggestions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -38,7 +38,7 @@ def extract_indicators(
     `province` is the one that the article is about, `provinces` are its mentions of provinces. `evidence` is
     the sentence, `start` and `end` its place in the body (0 and 0 for the headline).
     """
-    if not names_any(body.lower()) and not (title and names_any(title.lower())):
+    if not names_any(body) and not (title and names_any(title)):
         return ()
     collector = Collector(published)
     context = Context(province, published, _only(provinces))
@@ -63,7 +63,7 @@ def _read_body(
     tables = Tables(body, low, finder)
     unread = None
     for sentence in sentences(body, low):
-        if context.silence > _REACH and not names_any(low[sentence.start : sentence.end]):
+        if context.silence > _REACH and not names_any(body[sentence.start : sentence.end]):
             context.silence += 1
             unread = sentence
             continue

@@ -91,31 +91,45 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
 
     `listed`: numbers that follow each other belong together (`xếp thứ 12, 8 và 15`).
     """
+    part = low[start:end]
     found: list[Figure] = []
-    for match in _RANGE.finditer(low, start, end):
-        count = number(match["to"] or match["n"]) or 0
-        found.append(Figure("rank", match.start(), match.end(), (float(count),), "range"))
-    found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
-    found += filter(
-        None, (_numbered(low, start, m) for m in (_RANKS if listed else _RANK).finditer(low, start, end))
-    )
-    for match in _FRACTION.finditer(low, start, end):
-        role = _role(low, start, match.start("n"), match.end())
-        found.append(
-            Figure("rank", match.start("n"), match.end(), (float(match["n"]),), role, int(match["of"]))
-        )
-    for match in _TOP.finditer(low, start, end):
-        left = max(start, match.start() - 48)
-        if not _GROUP_LEFT.search(low, left, match.start()) and not _ONCE_LEFT.search(
-            low, left, match.start()
-        ):
-            place = _SECOND.get(match[0], 1.0)
-            of = _OF.match(low, match.end())
-            found.append(
-                Figure("rank", match.start(), match.end(), (place,), "first", int(of["of"]) if of else None)
-            )
-    found += (Figure("rank", m.start(), m.end(), (), "last") for m in _LAST.finditer(low, start, end))
+    if "đầu" in part or "đến" in part:
+        found += map(_range, _RANGE.finditer(low, start, end))
+    if "tiếp" in part or "sau" in part or "kế" in part:
+        found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
+    ranks = (_RANKS if listed else _RANK).finditer(low, start, end)
+    found += filter(None, (_numbered(low, start, match) for match in ranks))
+    if "/" in part:
+        found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
+    if any(map(part.__contains__, _TOP_SIGNS)):
+        found += filter(None, (_top(low, start, match) for match in _TOP.finditer(low, start, end)))
+    if any(map(part.__contains__, _LAST_SIGNS)):
+        found += (Figure("rank", m.start(), m.end(), (), "last") for m in _LAST.finditer(low, start, end))
     return _apart(found)
+
+
+_TOP_SIGNS = ("đầu", "nhất", "quân", "ngôi", "về nhì", "về ba")
+_LAST_SIGNS = ("cuối", "chót", "sổ", "thấp nhất")
+
+
+def _range(match: re.Match[str]) -> Figure:
+    count = number(match["to"] or match["n"]) or 0
+    return Figure("rank", match.start(), match.end(), (float(count),), "range")
+
+
+def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:
+    role = _role(low, start, match.start("n"), match.end())
+    return Figure("rank", match.start("n"), match.end(), (float(match["n"]),), role, int(match["of"]))
+
+
+def _top(low: str, start: int, match: re.Match[str]) -> Figure | None:
+    """Return the place that `dẫn đầu`, `về nhì` … tells, or None where a group or the past is meant."""
+    left = max(start, match.start() - 48)
+    if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT)):
+        return None
+    of = _OF.match(low, match.end())
+    place = _SECOND.get(match[0], 1.0)
+    return Figure("rank", match.start(), match.end(), (place,), "first", int(of["of"]) if of else None)
 
 
 def _apart(found: list[Figure]) -> list[Figure]:

@@ -20,33 +20,23 @@ class Name(NamedTuple):
     indicator: str
 
 
-_SHORT = (
-    "sipas",
-    "papi",
-    "pci",
-    "index",
-    "ddci",
-    "dti",
-    "năng lực cạnh tranh cấp tỉnh",
-    "quản trị và hành chính công",
-)
+# Searched for as they stand, without the first letter that may be a capital: nothing need be lowered first.
+_SHORT = ("SIPAS", "PAPI", "PCI", "ndex", "NDEX", "DDCI", "DTI")
+_MEASURED = ("hỉ số", "ếp hạng", "ếp loại", "ức độ sẵn sàng", "ánh giá năng lực", "HỈ SỐ", "ẾP HẠNG")
 _LONG = (
-    "cải cách hành chính",
-    "cchc",
-    "hài lòng",
-    "năng lực cạnh tranh",
-    "chuyển đổi số",
-    "ứng dụng",
-    "chỉ số par",
-)
-_MEASURED = ("chỉ số", "xếp hạng", "xếp loại", "mức độ sẵn sàng", "đánh giá năng lực")
+    "ải cách hành chính", "CCHC", "hài lòng", "ăng lực cạnh tranh", "huyển đổi số", "ng dụng", "hỉ số PAR",
+    "quản trị và hành chính", "ẢI CÁCH HÀNH CHÍNH", "HÀI LÒNG", "ĂNG LỰC CẠNH TRANH", "HUYỂN ĐỔI SỐ",
+)  # fmt: skip
+_ALONE = ("quản trị và hành chính công", "năng lực cạnh tranh cấp tỉnh")
 
 
-def names_any(low: str) -> bool:
-    """Say whether `low` (lower case) may name an indicator: plain searches, for the many that name none."""
-    return any(map(low.__contains__, _SHORT)) or (
-        any(map(low.__contains__, _LONG)) and any(map(low.__contains__, _MEASURED))
-    )
+def names_any(text: str) -> bool:
+    """Say whether `text` may name an indicator: plain searches, for the many articles that name none."""
+    if any(map(text.__contains__, _SHORT)):
+        return True
+    if any(map(text.__contains__, _MEASURED)):
+        return any(map(text.__contains__, _LONG))
+    return any(map(text.__contains__, _ALONE))
 
 
 @cache
@@ -56,6 +46,12 @@ def _pattern() -> re.Pattern[str]:
     neutral = "|".join(map(re.escape, listed(pattern(table()["other"]["neutral"]).replace(SPACE, " "))))
     unknown = rf"chỉ số{SPACE}(?:[\"“«]|(?!(?:{neutral})\b)[^\W\d_])"
     return re.compile(rf"(?<!\w)(?:{named}|(?P<other>(?:{other})(?!\w)|{unknown}))")
+
+
+@cache
+def _begin() -> re.Pattern[str]:
+    """Return the beginnings of all names: few places of a text are worth the whole pattern."""
+    return re.compile("|".join(map(pattern, listed(table()["other"]["begin"]))))
 
 
 _BOUND = re.compile(r"(?!\w)")
@@ -70,22 +66,25 @@ _OF_THE_WHOLE = re.compile(
 def find_names(low: str, start: int, end: int) -> list[Name]:
     """Return the measures named in `low[start:end]` (searchable text), several names of one index as one."""
     found: list[Name] = []
-    names = list(schemes())
-    for match in _pattern().finditer(low, start, end):
-        if match.lastgroup != "other" and not _BOUND.match(low, match.end()):
-            continue
-        group = next(key for key, value in match.groupdict().items() if value is not None)
-        indicator = OTHER if group == "other" else names[int(group[1:])]
-        last = found[-1] if found else None
-        if last and last.indicator == OTHER and _OF_THE_WHOLE.fullmatch(low, last.end, match.start()):
-            indicator = OTHER  # a component: `chỉ số thành phần Chi phí thời gian của PCI`
-        if (
-            last
-            and indicator
-            and last.indicator == indicator
-            and _ALIAS_GAP.fullmatch(low, last.end, match.start())
-        ):
-            found[-1] = Name(last.start, match.end(), indicator)
-        else:
-            found.append(Name(match.start(), match.end(), indicator))
+    at = start
+    while begin := _begin().search(low, at, end):
+        match = _pattern().match(low, begin.start(), end)
+        named = match is not None and (match.lastgroup == "other" or _BOUND.match(low, match.end()))
+        at = match.end() if match and named else begin.end()
+        if match and named:
+            _append(found, low, match)
     return found
+
+
+def _append(found: list[Name], low: str, match: re.Match[str]) -> None:
+    """Add a name; a further name of the same index goes on the last one."""
+    group = match.lastgroup or ""
+    indicator = OTHER if group == "other" else list(schemes())[int(group[1:])]
+    last = found[-1] if found else None
+    if last and last.indicator == OTHER and _OF_THE_WHOLE.fullmatch(low, last.end, match.start()):
+        indicator = OTHER  # a component: `chỉ số thành phần Chi phí thời gian của PCI`
+    alias = last and indicator and last.indicator == indicator
+    if last and alias and _ALIAS_GAP.fullmatch(low, last.end, match.start()):
+        found[-1] = Name(last.start, match.end(), indicator)
+    else:
+        found.append(Name(match.start(), match.end(), indicator))

@@ -19,6 +19,8 @@ from searchkit.extract.indicators_sentences import Sentence
 from searchkit.extract.indicators_units import UNKNOWN, Unit, UnitFinder
 
 _LONGEST = 140
+_WORDS = re.compile(r"[^\W\d_]+")
+_MOST_WORDS = 12
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,3})?(?![\w])")
 _ROW = re.compile(r"[\s|+*•.,;:%()–—-]*")
@@ -77,7 +79,7 @@ class Tables:
         at, current, last = 0, Block(), (0, 0)
         for line in self.low.split("\n"):
             end = at + len(line)
-            row = self._row(at, end) if _DIGIT.search(line) and len(line) <= _LONGEST else None
+            row = self._row(at, end) if _may_be_row(line) else None
             if row:
                 if not current.rows:
                     current.heading = last
@@ -146,6 +148,12 @@ class Tables:
             collector.add(
                 Figure("rank", row.start, row.end, (float(rank),)), row.unit, *keys[0], evidence, 0.9
             )
+
+
+def _may_be_row(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST and _DIGIT.search(line) is not None and len(_WORDS.findall(line)) <= _MOST_WORDS
+    )
 
 
 def _close(block: Block, blocks: dict[int, Block]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from searchkit.i18n import _
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.models import Explanation, Facet, Hit, Match, SearchQuery, SearchResult
+from searchkit.models import Explanation, Facet, Fact, Hit, Match, SearchQuery, SearchResult
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import Executor, Level
 from searchkit.query.filtered import Filters, is_filtered
@@ -25,9 +25,14 @@ from searchkit.query.parse import parse
 from searchkit.query.rank import rank
 from searchkit.query.tiers import tiers
 from searchkit.records import replace
+from searchkit.text import fold
 
 if TYPE_CHECKING:
     from searchkit.query.filters import FilterReader
+
+
+_MEASURES = ("index", "sipas", "papi", "pci", "ddci", "dti", "chi so", "xep hang", "nang luc", "quan tri")
+"""Without one of these (folded) a query names no indicator, and nothing that reads figures is loaded."""
 
 
 class Searcher:
@@ -75,7 +80,16 @@ class Searcher:
             facets=self._facets(query, words, filters),
             suggestions=self._suggestions(query, reading),
             notices=self._notices(query, level, reading, words, filters, total),
+            facts=self._facts(query, docs),
         )
+
+    def _facts(self, query: SearchQuery, docs: DocSet) -> tuple[Fact, ...]:
+        """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
+        if query.offset or not any(map(fold(query.text).__contains__, _MEASURES)):
+            return ()
+        from searchkit.query.factpanel import panel
+
+        return panel(self.snapshot, query.text, docs)
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
         if not query.facets:

@@ -16,6 +16,7 @@ from searchkit.models import (
     Explanation,
     Facet,
     FacetValue,
+    Fact,
     Fault,
     Hit,
     IndexStats,
@@ -99,6 +100,34 @@ def result_record(result: SearchResult) -> Record:
         "facets": {name: facet_record(facet) for name, facet in result.facets.items()},
         "suggestions": result.suggestions,
         "notices": result.notices,
+        "facts": [fact_record(fact) for fact in result.facts],
+    }
+
+
+def fact_record(fact: Fact) -> Record:
+    """Return one figure: the sentence and article of its first source, how many there are, all of them."""
+    first = fact.sources[0]
+    return {
+        "indicator": fact.indicator,
+        "year": fact.year,
+        "unit": fact.unit,
+        "unit_kind": fact.unit_kind,
+        "parent": fact.parent,
+        "score": fact.score,
+        "rank": fact.rank,
+        "rank_of": fact.rank_of,
+        "change": fact.change,
+        "evidence": first.evidence,
+        "id": first.id,
+        "title": first.title,
+        "published": first.published,
+        "sources": len(fact.sources),
+        "conflict": fact.conflict,
+        "articles": [
+            {"id": one.id, "title": one.title, "published": one.published, "source": one.source}
+            | {"evidence": one.evidence, "start": one.start, "end": one.end}
+            for one in fact.sources
+        ],
     }
 
 

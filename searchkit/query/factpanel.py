@@ -1,0 +1,69 @@
+"""The figures that a query asks for by name, shown above its hits."""
+
+from __future__ import annotations
+
+from searchkit.indexing.snapshot import Snapshot
+from searchkit.models import Fact
+from searchkit.query.docset import DocSet
+from searchkit.query.factnames import Asked, asked, words_of
+from searchkit.query.facts import Found, candidates, merged, read
+
+_MOST_ARTICLES = 600
+"""Articles that are looked through for one query, the latest ones in the index."""
+_MOST_FACTS = 12
+
+
+def panel(snapshot: Snapshot, text: str, docs: DocSet) -> tuple[Fact, ...]:
+    """Return the figures that `text` asks for, out of the articles `docs` that it finds.
+
+    It asks for them where it names an indicator and a unit, or an indicator and a year and nothing else.
+    """
+    wanted = asked(text)
+    if wanted is None or not (wanted.told or wanted.years):
+        return ()
+    found: list[Found] = []
+    for indicator in wanted.indicators:
+        near = docs.keep(candidates(snapshot, indicator))[-_MOST_ARTICLES:]
+        found += (one for one in read(snapshot, near.tolist(), [indicator]) if _is_wanted(one, wanted))
+    return merged(found)[:_MOST_FACTS]
+
+
+def _is_wanted(one: Found, wanted: Asked) -> bool:
+    values = one.values
+    if wanted.years and values["year"] not in wanted.years:
+        return False
+    return not wanted.told or _names_unit(values["unit"], values["unit_kind"], wanted.rest)
+
+
+def _names_unit(unit: str, kind: str, rest: str) -> bool:
+    """Say whether `rest` names a unit: with its kind for a district called like a province."""
+    name = words_of(unit)
+    if kind == "district":
+        return _stands_in(name, rest) or (_bare(name) == rest and not _provinces(rest))
+    if kind == "province":
+        return _names_province(name, rest)
+    return _stands_in(name, rest) or (" " in rest and _stands_in(rest, name))
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    return f" {part} " in f" {whole} "
+
+
+_KINDS = ("thanh pho", "tp", "huyen", "thi xa", "quan")
+
+
+def _names_province(name: str, rest: str) -> bool:
+    short = name.removeprefix("tp ").removeprefix("thanh pho ")
+    if _stands_in(short, rest):
+        return name != short or not any(_stands_in(f"{kind} {short}", rest) for kind in _KINDS)
+    return any(words_of(one) == name for one in _provinces(rest))
+
+
+def _provinces(rest: str) -> tuple[str, ...]:
+    from searchkit.extract.gazetteer import candidates as provinces
+
+    return provinces(rest)
+
+
+def _bare(name: str) -> str:
+    return next((name[len(kind) + 1 :] for kind in _KINDS if name.startswith(f"{kind} ")), name)

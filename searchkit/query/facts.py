@@ -1,0 +1,239 @@
+"""Figures over the whole index: finding the articles that tell them, filtering, merging, ranking.
+
+Figures are stored with their articles. Which articles may hold one is asked of the index first: the words of
+the indicator's names, and of the unit's name, must stand in them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from searchkit.i18n import _
+from searchkit.indexing.layout import Array
+from searchkit.indexing.snapshot import Snapshot
+from searchkit.models import Fact, FactSource, Ranking
+from searchkit.query.factnames import indicator_of, kind_of, words_of
+from searchkit.records import Record
+
+# Words of which an article that tells the indicator holds one set.
+_WORDS = {
+    "PAR INDEX": (
+        "par index", "parindex", "chỉ số cải cách hành chính", "chỉ số cchc", "chỉ số par", "xếp loại cchc",
+        "xếp hạng cải cách hành chính", "xếp hạng cchc", "xếp loại cải cách hành chính",
+    ),
+    "SIPAS": ("sipas", "chỉ số hài lòng"),
+    "PAPI": ("papi", "hiệu quả quản trị và hành chính công"),
+    "PCI": ("pci", "năng lực cạnh tranh"),
+    "ICT INDEX": ("ict index", "ictindex", "sẵn sàng ứng dụng"),
+    "DDCI": ("ddci", "năng lực cạnh tranh"),
+    "DTI": ("dti", "chuyển đổi số chỉ", "chuyển đổi số xếp hạng"),
+}  # fmt: skip
+
+
+class Found(Record):
+    """One stored figure with the head of its article."""
+
+    values: dict[str, Any]
+    head: dict[str, Any]
+
+
+def candidates(snapshot: Snapshot, indicator: str) -> Array:
+    """Return the documents that may tell figures of `indicator`, ascending."""
+    sets = [_holding(snapshot, name) for name in _WORDS[indicator]]
+    return np.unique(np.concatenate(sets)) if sets else np.zeros(0, np.int32)
+
+
+def _holding(snapshot: Snapshot, name: str) -> Array:
+    """Return the documents in whose text every word of `name` stands, in whatever order."""
+    field = snapshot.field("text")
+    lists = []
+    for word in dict.fromkeys(name.split()):
+        postings = field.postings(word)
+        if postings is None:
+            return np.zeros(0, np.int32)
+        lists.append(postings.docs)
+    return reduce(np.intersect1d, sorted(lists, key=len))
+
+
+def read(snapshot: Snapshot, docs: Iterable[int], indicators: Sequence[str]) -> Iterator[Found]:
+    """Yield the figures of `indicators` in the documents `docs`."""
+    for doc in docs:
+        head = snapshot.stored(doc)
+        for values in head.get("indicators") or ():
+            if values["indicator"] in indicators:
+                yield Found(values, head)
+
+
+def facts(
+    snapshot: Snapshot,
+    indicator: str | None = None,
+    unit: str | None = None,
+    year: int | None = None,
+    kind: str | None = None,
+    parent: str | None = None,
+) -> tuple[Fact, ...]:
+    """Return what the index knows of the given indicator, unit and year (None: any), newest year first.
+
+    Names may be typed without diacritics. Raise `QueryError` for an unknown indicator or kind.
+    """
+    known = [indicator_of(indicator)] if indicator else list(_WORDS)
+    wanted_kind = kind_of(kind) if kind else None
+    docs = np.unique(np.concatenate([candidates(snapshot, name) for name in known]))
+    names = unit_names(unit) if unit else None
+    home = unit_names(parent) if parent else None
+    found = [
+        one
+        for one in read(snapshot, docs.tolist(), known)
+        if (year is None or one.values["year"] == year)
+        and (wanted_kind is None or one.values["unit_kind"] == wanted_kind)
+        and (names is None or is_named(one.values, names))
+        and (home is None or words_of(one.values["parent"] or "") in home)
+    ]
+    return merged(found)
+
+
+def unit_names(typed: str) -> frozenset[str]:
+    """Return the folded names that a unit typed by a person may bear: its own, and its province's."""
+    from searchkit.extract.gazetteer import candidates as provinces
+
+    return frozenset((words_of(typed), *map(words_of, provinces(typed))))
+
+
+def is_named(values: dict[str, Any], names: frozenset[str]) -> bool:
+    """Say whether the unit of a stored figure bears one of `names`; a district also without its kind."""
+    name = words_of(values["unit"])
+    if name in names:
+        return True
+    return values["unit_kind"] == "district" and any(name.endswith(f" {one}") for one in names if " " in one)
+
+
+# ---------------------------------------------------------------- merging
+
+_COMPARED = ("score", "rank", "change")
+_FILLED = ("score", "rank", "rank_of", "change")
+
+
+def merged(found: Iterable[Found]) -> tuple[Fact, ...]:
+    """Return one fact for each indicator, year and unit, several where the articles contradict each other."""
+    groups: dict[tuple[Any, ...], list[Found]] = {}
+    for one in found:
+        v = one.values
+        key = (v["indicator"], v["year"], v["unit_kind"], words_of(v["unit"]), words_of(v["parent"] or ""))
+        groups.setdefault(key, []).append(one)
+    made = [fact for group in groups.values() for fact in _agreed(group)]
+    return tuple(sorted(made, key=_order))
+
+
+def _order(fact: Fact) -> tuple[Any, ...]:
+    score = -fact.score if fact.score is not None else 0.0
+    return (
+        fact.indicator,
+        -fact.year,
+        fact.unit_kind,
+        fact.rank or 999,
+        score,
+        fact.unit,
+        -len(fact.sources),
+    )
+
+
+def _agreed(group: list[Found]) -> list[Fact]:
+    """Return the facts that the figures of one unit and year make: those that contradict none of each other
+    go together, the surest and fullest first."""
+    clusters: list[tuple[dict[str, Any], list[Found]]] = []
+    for one in sorted(group, key=_sureness):
+        for values, members in clusters:
+            if all(_fits(values[name], one.values[name]) for name in _COMPARED):
+                members.append(one)
+                values.update({n: one.values[n] for n in _FILLED if values[n] is None})
+                break
+        else:
+            clusters.append((dict(one.values), [one]))
+    return [_fact(values, members, len(clusters) > 1) for values, members in clusters]
+
+
+def _sureness(one: Found) -> tuple[float, int, str]:
+    told = sum(one.values[name] is not None for name in _COMPARED)
+    return -one.values["confidence"], -told, one.head["id"]
+
+
+def _fits(one: float | None, other: float | None) -> bool:
+    return one is None or other is None or abs(one - other) < 1e-6
+
+
+def _fact(values: dict[str, Any], members: list[Found], conflict: bool) -> Fact:
+    sources = {one.head["id"]: _source(one) for one in reversed(members)}
+    return Fact(
+        indicator=values["indicator"],
+        year=values["year"],
+        unit=values["unit"],
+        unit_kind=values["unit_kind"],
+        parent=values["parent"],
+        score=values["score"],
+        rank=values["rank"],
+        rank_of=values["rank_of"],
+        change=values["change"],
+        sources=tuple(reversed(sources.values())),
+        conflict=conflict,
+    )
+
+
+def _source(one: Found) -> FactSource:
+    head, values = one.head, one.values
+    published = head.get("published")
+    return FactSource(
+        id=head["id"],
+        title=head.get("title") or values["evidence"],
+        published=dt.date.fromisoformat(published) if published else None,
+        source=head.get("source"),
+        evidence=values["evidence"],
+        start=values["start"],
+        end=values["end"],
+    )
+
+
+# ---------------------------------------------------------------- ranking
+
+
+def ranking(
+    snapshot: Snapshot, indicator: str, year: int, kind: str = "province", parent: str | None = None
+) -> Ranking:
+    """Return the units of one kind by rank, those without one by score after them.
+
+    `parent` keeps departments or districts of one province.
+    """
+    known = facts(snapshot, indicator, year=year, kind=kind, parent=parent)
+    units = {(words_of(fact.unit), words_of(fact.parent or "")) for fact in known}
+    name = indicator_of(indicator)
+    return Ranking(name, year, kind, parent, known, len(units), expected(kind, year, parent), ())
+
+
+def expected(kind: str, year: int, parent: str | None) -> int | None:
+    """Return how many units of a kind there were in `year` (districts: of `parent`), None where not known."""
+    from searchkit.extract import gazetteer
+
+    if kind == "province":
+        return len(gazetteer.canonical_names(dt.date(year, 6, 30)))
+    home = gazetteer.lookup(parent) if parent else None
+    if kind == "district" and home:
+        return sum(district.province == home for district in gazetteer.districts()) or None
+    return None
+
+
+def method_notices(indicator: str, years: Iterable[int]) -> tuple[str, ...]:
+    """Return a sentence for each change of method that parts `years`: their figures are not of one kind."""
+    from searchkit.extract.indicators_data import method_changes
+
+    told = sorted(set(years))
+    return tuple(
+        _("{indicator}: {note}; figures before and after are not comparable (source: {source})").format(
+            indicator=change.indicator, note=_(change.note), source=change.source
+        )
+        for change in method_changes()
+        if change.indicator == indicator and told and told[0] < change.year <= told[-1]
+    )
