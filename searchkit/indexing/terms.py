@@ -13,6 +13,8 @@ from searchkit.text import fold
 
 # The byte order of UTF-8 is the order of code points, so sorting terms as str or as bytes gives the same
 # order.
+_REMEMBERED = 4096
+"""Places of so many terms are kept: one query asks for the same terms again and again."""
 _END = b"\xff"
 """Greater than any byte that UTF-8 uses: closes the range of a prefix."""
 
@@ -63,6 +65,7 @@ class TermTable(Sequence[str]):
     def __init__(self, source: mmap.mmap | bytes, base: int, offsets: memoryview) -> None:
         self._source, self._base, self._offsets = source, base, offsets
         self._count = len(offsets) - 1
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -97,8 +100,14 @@ class TermTable(Sequence[str]):
 
     def find(self, key: bytes) -> int:
         """Return the number of term `key`, or -1."""
-        number = self.lower_bound(key)
-        return number if number < self._count and self.raw(number) == key else -1
+        known = self._found.get(key)
+        if known is None:
+            number = self.lower_bound(key)
+            known = number if number < self._count and self.raw(number) == key else -1
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = known
+        return known
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the range of the terms that begin with `prefix`."""

@@ -48,18 +48,21 @@ class Executor:
     def level(self, plan: Plan) -> Level:
         """Return what the words of `plan` match, filters and exclusions left out.
 
-        Where fewer than `LEVEL` articles hold all words, those that hold enough of them count too. Phrases
+        Where fewer than `LEVEL` articles hold all words as they were read, those that hold enough of them,
+        in any form that they may stand for, count too. Phrases
         stay required as long as some article that has them also holds half of the words around them; the
         words of a pasted headline in quotes are looked for one by one.
         """
         firm = self._required(plan)
         within = self._with_phrases(plan, firm)
         strict = self._all(plan.soft, within)
-        if strict.count >= LEVEL or (len(plan.soft) < 2 and not plan.phrases):
+        if strict.count >= LEVEL or not (plan.soft or plan.phrases):
             return Level(strict, plan)
         if not plan.phrases or strict.count or self._holds_half(plan, within):
             enough = self._enough(plan.soft, within) if plan.soft else strict
-            return Level(enough, plan, relaxed=True) if enough.count > strict.count else Level(strict, plan)
+            if enough.count == strict.count:
+                return Level(strict, plan)
+            return Level(enough, plan, relaxed=len(plan.soft) > 1)
         if not plan.soft and len(plan.loose) < PASTED:
             return Level(strict, plan)
         loose = plan.loosened()
@@ -107,10 +110,11 @@ class Executor:
         return self.match(plan)
 
     def _all(self, leaves: tuple[Leaf, ...], within: DocSet | None) -> DocSet:
-        """Return the documents of `within` that hold all `leaves`, the rarest leaf first."""
+        """Return the documents of `within` that hold all `leaves` as they were read, the rarest leaf
+        first."""
         docs = within
-        for held in sorted(map(self.reader.holding, leaves), key=lambda h: len(h.docs)):
-            here = DocSet(self.size, docs=held.docs)
+        for held in sorted(map(self.reader.holding, leaves), key=lambda h: len(h.sure)):
+            here = DocSet(self.size, docs=held.sure)
             docs = here if docs is None else docs & here
         return self.everything if docs is None else docs
 

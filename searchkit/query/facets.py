@@ -30,8 +30,10 @@ def count_facet(
         ordinals = ordinals[ordinals >= 0]
     counts = np.bincount(ordinals, minlength=len(column.values))
     top = _top(counts, most)
-    values = [FacetValue(column.values[o], int(counts[o]), column.values[o] in selected) for o in top]
-    missing = [FacetValue(value, 0, True) for value in selected if not any(v.value == value for v in values)]
+    names = [column.values[ordinal] for ordinal in top.tolist()]
+    found = zip(names, counts[top].tolist(), strict=True)
+    values = [FacetValue(value, count, value in selected) for value, count in found]
+    missing = [FacetValue(value, 0, True) for value in selected if value not in names]
     return Facet(name, tuple(sorted(values, key=lambda v: (-v.count, v.value)) + missing))
 
 

@@ -9,30 +9,30 @@ import math
 import re
 from collections.abc import Iterable
 from itertools import product
+from typing import NamedTuple
 
 from searchkit.models import Snippet, Span
 from searchkit.query.plan import Leaf
-from searchkit.records import Record, replace
 from searchkit.text import lower, old_tone_place, tone_place
 
 MAX_SNIPPETS = 2
 TARGET_CHARS = 220
 """A snippet is about so long; a longer sentence is cut around its matches."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[^\W\d_a-zà-ỹ]|[\"“‘(\d])|\n+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(\s+)(?=[^\W\d_a-zà-ỹ]|[\"“‘(\d])|(\n+)")
 _PART = re.compile(r"[^\W_]+")
 _SEPARATOR = r"[\W_]{1,4}"
 """What may stand between the words of a phrase."""
 _FIGURE = re.compile(r"\d[\d.,]*\s?%|\bthứ \d|\d+/\d+")
 
 
-class _Mark(Record):
+class _Mark(NamedTuple):
     """An occurrence of a leaf: characters and leaf number; `beside` where another leaf's stands right next
     to it."""
 
     start: int
     end: int
     leaf: int
-    beside: bool = False
+    beside: bool
 
 
 class Marker:
@@ -47,23 +47,30 @@ class Marker:
             for option in leaf.options:
                 self._leaf_of.setdefault(option.terms, number)
         self.weights = tuple(weights)
+        self._phrases = {number for terms, number in self._leaf_of.items() if len(terms) > 1}
+        self._known: dict[str, int | None] = {}
         self._pattern = _pattern(self._leaf_of)
 
     def marks(self, text: str) -> list[_Mark]:
         """Return every occurrence of a leaf in `text`, in order."""
-        found: list[_Mark] = []
         low = lower(text)
-        for match in self._pattern.finditer(low):
-            terms = tuple(tone_place(part) for part in _PART.findall(match[0]))
-            leaf = self._leaf_of.get(terms)
-            if leaf is None:
-                continue
-            mark = _Mark(match.start(), match.end(), leaf, beside=len(terms) > 1)
-            if found and found[-1].leaf != leaf and not _PART.search(low, found[-1].end, mark.start):
-                found[-1] = replace(found[-1], beside=True)
-                mark = replace(mark, beside=True)
-            found.append(mark)
-        return found
+        spans = [(*match.span(), leaf) for match in self._pattern.finditer(low)
+                 if (leaf := self._leaf(match[0])) is not None]  # fmt: skip
+        joined = [
+            a[2] != b[2] and not _PART.search(low, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)
+        ]
+        return [
+            _Mark(start, end, leaf, before or after or leaf in self._phrases)
+            for (start, end, leaf), before, after in zip(
+                spans, [False, *joined], [*joined, False], strict=True
+            )
+        ]
+
+    def _leaf(self, form: str) -> int | None:
+        """Return the leaf that lower-case text stands for, tones placed either way."""
+        if form not in self._known:
+            self._known[form] = self._leaf_of.get(tuple(tone_place(part) for part in _PART.findall(form)))
+        return self._known[form]
 
     def strong(self, marks: list[_Mark]) -> list[_Mark]:
         """Return the marks worth showing: those that stand together, and single ones of the weightier words.
@@ -115,7 +122,7 @@ def _shorten(text: str) -> str:
 def _sentences(body: str) -> list[Span]:
     spans, start = [], 0
     for found in _SENTENCE_END.finditer(body):
-        spans.append((start, found.start()))
+        spans.append((start, found.start(found.lastindex or 0)))
         start = found.end()
     spans.append((start, len(body)))
     return [span for span in spans if span[1] > span[0]] or [(0, len(body))]

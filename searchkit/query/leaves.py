@@ -9,18 +9,22 @@ from searchkit.indexing.snapshot import FieldView, Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
 from searchkit.query.docset import Docs, found_in
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.weights import LIKELY, TITLE
+from searchkit.query.weights import TITLE
 from searchkit.records import Record
 
 _STRIDE = 1 << 32  # document rank and position in one sortable number
 
 
 class Holding(Record):
-    """The documents that hold a leaf (ascending), how often each does, and the leaf's idf."""
+    """The documents that hold a leaf (ascending), how often each does, and the leaf's idf.
+
+    `sure` are those that hold it as it was read, not with other diacritics.
+    """
 
     docs: Docs
     frequencies: Array
     idf: float
+    sure: Docs
 
     @property
     def bound(self) -> float:
@@ -80,19 +84,19 @@ class LeafReader:
         if held is None:
             found = [pair for option in leaf.options if (pair := self._option(leaf.field, option))]
             docs, frequencies = self._unite(found)
-            held = Holding(
-                docs, frequencies, leaf.weight * idf(self.snapshot.doc_count, self._df(leaf, docs))
-            )
+            sure = self._sure(leaf, docs)
+            held = Holding(docs, frequencies, leaf.weight * idf(self.snapshot.doc_count, len(sure)), sure)
             self._held[leaf] = held
         return held
 
-    def _df(self, leaf: Leaf, docs: Docs) -> int:
-        """Return how many documents count for the leaf's idf: forms that are a mere possibility do not."""
-        likely = [option for option in leaf.options if option.weight >= LIKELY]
-        if len(likely) == len(leaf.options):
-            return len(docs)
-        found = [pair for option in likely if (pair := self._option(leaf.field, option))]
-        return len(self._unite(found)[0]) or len(docs)
+    def _sure(self, leaf: Leaf, docs: Docs) -> Docs:
+        """Return the documents that hold the leaf as it was read; all of them where none does."""
+        meant = [option for option in leaf.options if option.tier != "folded"]
+        if len(meant) == len(leaf.options):
+            return docs
+        found = [pair for option in meant if (pair := self._option(leaf.field, option))]
+        sure = self._unite(found)[0]
+        return sure if len(sure) else docs
 
     def gains(self, held: Holding) -> Array:
         """Return the score of each of the leaf's documents."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from searchkit.analysis import variants
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.weights import FOLDED, LEAST, VARIANT
+from searchkit.query.weights import FOLDED, UNLIKELY, VARIANT
 from searchkit.text import fold
 
 _REMEMBERED = 4096
@@ -54,7 +54,11 @@ class Lexicon:
         probability."""
         leaf = self.leaf(term, unaccented=False)
         known = {option.terms[0] for option in leaf.options}
-        others = (Option((f,), max(FOLDED * share, LEAST), "folded") for f, share in forms if f not in known)
+        others = (
+            Option((form,), FOLDED * share, "folded")
+            for form, share in forms
+            if share >= UNLIKELY and form not in known
+        )
         return Leaf(term, (*leaf.options, *others), "text")
 
     def _options(self, term: str, name: str, unaccented: bool) -> list[Option]:

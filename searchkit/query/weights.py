@@ -11,11 +11,9 @@ TITLE = 2.0
 
 EXACT, VARIANT, FOLDED = 1.0, 0.8, 0.7
 """What an occurrence counts as in each tier: as typed, i/y or name variant or acronym, other diacritics."""
-LEAST = 0.05
-"""What the least likely form of a word typed without diacritics counts as: enough to be found."""
-LIKELY = 0.5
-"""Forms of at least this weight count for the idf of a word."""
-
+UNLIKELY = 0.02
+"""Forms of a word typed without diacritics that are less likely than this share of its best one are left
+out."""
 RERANK = 200
 """How many of the best documents by BM25F are looked at for proximity and compounds."""
 PAIR = 0.6
