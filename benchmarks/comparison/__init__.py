@@ -1,0 +1,1 @@
+"""searchkit beside other search engines, measured in one run; `benchmarks/speed.py` is the command."""
