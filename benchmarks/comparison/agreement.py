@@ -216,6 +216,6 @@ class _Theirs:
 
     def _run(self, query: Any) -> Answer:
         found = self._searcher.search(query, PAGE)
-        return found.count, [  # type: ignore[attr-defined] - not in tantivy's stubs
+        return found.count, [  # type: ignore[attr-defined]  # not in its stubs
             self._searcher.doc(address)["id"][0] for _score, address in found.hits
         ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import bm25s  # type: ignore[import-untyped] - ships none
+import bm25s  # type: ignore[import-untyped]
 import numpy as np
 
 from benchmarks.comparison.articles import Query, read
