@@ -274,7 +274,10 @@ class Facet(_Value, Sequence[FacetValue]):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FactSource(_Value):
-    """An article that tells a figure, and the sentence in it (offsets into its body; 0, 0: the headline)."""
+    """An article that tells a figure, and the sentence in it (offsets into its body; 0, 0: the headline).
+
+    `title` is empty where the article has none.
+    """
 
     id: str
     title: str

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from searchkit.cli.program import Option
 from searchkit.i18n import N_
 from searchkit.models import FACETS, SORTS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -39,6 +41,8 @@ def together(*decorators: Decorator) -> Decorator:
 
 def complete_province(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
     """Return the provinces that begin like `typed`, diacritics or not, for the shell."""
+    from click.shell_completion import CompletionItem
+
     from searchkit.cli.provinces import starting_with  # reads the table of provinces
 
     return [CompletionItem(name) for name in starting_with(typed)]
@@ -136,4 +140,18 @@ jobs: Decorator = option(
     type=click.IntRange(1),
     metavar="N",
     help=N_("Processes that read [default: one a core]."),
+)
+
+UNIT_KINDS = ("province", "ministry", "department", "district")
+unit_kind: Decorator = option(
+    "--kind", type=click.Choice(UNIT_KINDS), default="province", show_default=True, help=N_("Units to rank.")
+)
+any_unit_kind: Decorator = option(
+    "--kind", type=click.Choice((*UNIT_KINDS, "nation")), help=N_("Only units of this kind.")
+)
+parent: Decorator = option(
+    "--parent",
+    metavar="P",
+    shell_complete=complete_province,
+    help=N_("Only departments or districts of this province."),
 )

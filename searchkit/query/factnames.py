@@ -63,6 +63,21 @@ def indicator_of(name: str) -> str:
     raise QueryError(_("unknown indicator {name!r}; there are: {known}").format(name=name, known=known))
 
 
+def split_indicator(text: str) -> tuple[str, str]:
+    """Return the indicator that `text` begins with and the rest; raise `QueryError` where either is missing.
+
+    >>> split_indicator("PAR INDEX Bến Tre")
+    ('PAR INDEX', 'Bến Tre')
+    """
+    words = text.split()
+    for size in range(len(words) - 1, 0, -1):
+        plain = words_of(" ".join(words[:size]))
+        for indicator, pattern in _NAMED.items():
+            if pattern.fullmatch(plain):
+                return indicator, " ".join(words[size:])
+    raise QueryError(_("give an index and a unit: SIPAS Bến Tre"))
+
+
 def kind_of(name: str) -> str:
     """Return the kind of unit of that name; raise `QueryError` for an unknown one."""
     if name in KINDS:

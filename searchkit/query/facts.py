@@ -167,7 +167,8 @@ def _fits(one: float | None, other: float | None) -> bool:
 
 
 def _fact(values: dict[str, Any], members: list[Found], conflict: bool) -> Fact:
-    sources = {one.head["id"]: _source(one) for one in reversed(members)}
+    titled = sorted(members, key=lambda one: not one.head.get("title"))
+    sources = {one.head["id"]: _source(one) for one in reversed(titled)}
     return Fact(
         indicator=values["indicator"],
         year=values["year"],
@@ -188,7 +189,7 @@ def _source(one: Found) -> FactSource:
     published = head.get("published")
     return FactSource(
         id=head["id"],
-        title=head.get("title") or values["evidence"],
+        title=head.get("title") or "",
         published=dt.date.fromisoformat(published) if published else None,
         source=head.get("source"),
         evidence=values["evidence"],

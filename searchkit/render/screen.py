@@ -30,6 +30,14 @@ _TIERS = {"exact": "green", "variant": "cyan", "folded": "magenta"}
 
 def result_view(result: SearchResult, width: int, *, numbers: bool = False) -> RenderableType:
     """Return a whole result for a screen of `width` columns; `numbers` gives facet values theirs (`f1`)."""
+    if not result.facts:
+        return _hits_and_facets(result, width, numbers)
+    from searchkit.render.factscreen import panel_view
+
+    return Group(panel_view(result.facts, width), _hits_and_facets(result, width, numbers))
+
+
+def _hits_and_facets(result: SearchResult, width: int, numbers: bool) -> RenderableType:
     wide = width >= WIDE
     lists = numbered(result, facet_depth(width))
     if not lists:

@@ -171,6 +171,33 @@ def _export(session: Session, argument: str) -> None:
     session.view.say(_("{n} results written to {file}").format(n=count, file=argument))
 
 
+@command("rank", usage=N_("INDICATOR YEAR [KIND]"), help=N_("ranking of an index: :rank SIPAS 2020"))
+def _rank(session: Session, argument: str) -> None:
+    from searchkit.render.facts import ranking_rows
+
+    words = argument.split()
+    kind = words.pop() if words and not words[-1].isdecimal() else "province"
+    if len(words) < 2 or len(words[-1]) != 4:
+        raise QueryError(_("give an index and a year: :rank SIPAS 2020"))
+    found = session.engine.ranking(" ".join(words[:-1]), int(words[-1]), kind=kind)
+    session.view.rows(ranking_rows(found))
+
+
+@command("trend", usage=N_("INDICATOR UNIT"), help=N_("a unit over the years: :trend SIPAS Bến Tre"))
+def _trend(session: Session, argument: str) -> None:
+    from searchkit.query.factnames import split_indicator
+    from searchkit.query.facts import method_notices
+    from searchkit.render.facts import trend_rows
+
+    indicator, unit = split_indicator(argument)
+    found = session.engine.facts(indicator, unit)
+    if not found:
+        raise QueryError(_("No figures of {indicator} for {unit}.").format(indicator=indicator, unit=unit))
+    for notice in method_notices(indicator, [fact.year for fact in found]):
+        session.view.say(notice)
+    session.view.rows(trend_rows(found))
+
+
 @command("fields", help=N_("fields of the query language"))
 def _fields(session: Session, argument: str) -> None:
     from searchkit.query.fields import FIELD_NAMES

@@ -10,6 +10,7 @@ from searchkit.i18n import _
 from searchkit.models import Article, Hit, SearchResult
 from searchkit.render import plain
 from searchkit.render.facetlist import Numbered
+from searchkit.render.facts import panel_lines
 from searchkit.render.safe import field_label
 from searchkit.text import printable
 
@@ -66,6 +67,7 @@ class PlainView:
         """Write the hits; facets only where `:facets` asks."""
         for text in remarks(result):
             self.say(text)
+        _write(panel_lines(result.facts))
         _write([plain.found_line(result)])
         for hit in result.hits:
             _write(["", *plain.hit_lines(hit)])
