@@ -113,14 +113,14 @@ def is_folded(text: str) -> bool:
 
 
 # C0 and C1 control characters, and the bidirectional overrides that can disguise text in a terminal.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 
 
 def printable(text: str) -> str:
     """Return `text` without control characters and bidirectional overrides: safe to write to a terminal."""
-    return _CONTROL.sub("", text)
+    if text.isprintable():  # nearly always, and known without compiling an expression
+        return text
+    return re.sub(_CONTROL, "", text)
 
 
 def squeeze(text: str) -> str:

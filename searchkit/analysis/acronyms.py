@@ -100,11 +100,12 @@ def find(terms: Terms) -> list[Match]:
     return table().find(terms)
 
 
-_BRACKETED = re.compile(r"\(([A-ZĐƯ][A-ZĐƯ&-]{1,9})\)")
-_LETTER = re.compile(r"[A-ZĐƯ]")
+# Expressions of `mine`, compiled when it is first called: a query has no use for them.
+_BRACKETED = r"\(([A-ZĐƯ][A-ZĐƯ&-]{1,9})\)"
+_LETTER = r"[A-ZĐƯ]"
 # Beyond these marks a long form does not reach back.
-_BREAK = re.compile(r"[.;:!?()\n\"“”]")
-_WORD = re.compile(r"[^\W\d_]+")
+_BREAK = r"[.;:!?()\n\"“”]"
+_WORD = r"[^\W\d_]+"
 _UNCOUNTED = frozenset(("và", "của", "các", "về", "cho", "với", "trong", "trên"))
 _REACH = 120
 
@@ -119,9 +120,9 @@ def mine(text: str) -> list[tuple[str, str]]:
         return []
     text = nfc(text)
     pairs = []
-    for match in _BRACKETED.finditer(text):
-        before = _BREAK.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
-        words = _spelled_out(_LETTER.findall(match[1]), _WORD.findall(before))
+    for match in re.finditer(_BRACKETED, text):
+        before = re.split(_BREAK, text[max(0, match.start() - _REACH) : match.start()])[-1]
+        words = _spelled_out(re.findall(_LETTER, match[1]), re.findall(_WORD, before))
         if words:
             pairs.append((match[1], lower(" ".join(words))))
     return pairs
