@@ -56,6 +56,8 @@ class Marker:
         low = lower(text)
         spans = [(*match.span(), leaf) for match in self._pattern.finditer(low)
                  if (leaf := self._leaf(match[0])) is not None]  # fmt: skip
+        if not spans:
+            return []
         joined = [
             a[2] != b[2] and not _PART.search(low, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)
         ]
