@@ -120,7 +120,7 @@ def test_json_has_the_contracted_keys(run: Run) -> None:
     result = run("query", "--format", "json", "sipas")
     record = json.loads(result.stdout)
     assert result.stdout.count("\n") == 1
-    assert list(record) == ["query", "total", "took_ms", "hits", "facets", "suggestions", "notices"]
+    assert list(record) == ["query", "total", "took_ms", "hits", "facets", "suggestions", "notices", "facts"]
     assert list(record["hits"][0]) == HIT_KEYS
     assert record["hits"][0]["snippets"] == [
         {"text": "Sở Nội vụ tỉnh Mẫu công bố chỉ số SIPAS.", "highlights": [[34, 39]]}

@@ -106,7 +106,7 @@ def test_the_bare_program_shows_its_help_on_stderr(spawn: Spawn) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("searchkit fac", "plain,facets"),
+        ("searchkit face", "plain,facets"),
         ("searchkit query -x --so", "plain,--source\nplain,--sort"),
         ("searchkit query sipas --mentions ben", "plain,Bến Tre"),
         ("searchkit facets off", "plain,official"),
