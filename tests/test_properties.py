@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchkit import Article, Official, SearchEngine
+from searchkit import Article, Official, QueryError, SearchEngine
 
-WORDS = "chỉ số hài lòng cải cách hành chính sipas huế bến tre tỉnh uỷ sở nội vụ đạt 88,35% năm 2020".split()
+TEXT = "chỉ số hài lòng cải cách hành chính sipas huế bến tre tỉnh uỷ sở nội vụ đạt 88,35% năm 2020"
+WORDS = TEXT.split()
 PROVINCES = (None, "Bến Tre", "Huế", "Điện Biên")
 PEOPLE = ("Lê Thị Hoa", "Trần Văn Bình", "Y Khoa Niê")
 
@@ -118,14 +119,9 @@ def test_highlights_are_words_of_the_snippet(engine: SearchEngine, query: str) -
 @some
 @given(text=st.text(max_size=30))
 def test_any_text_is_an_answer_or_a_query_error(engine: SearchEngine, text: str) -> None:
-    from searchkit import QueryError
-
-    try:
+    with contextlib.suppress(QueryError):
         result = engine.search(text, limit=3)
-    except QueryError as error:
-        assert str(error)
-        return
-    assert result.total >= len(result.hits)
+        assert result.total >= len(result.hits)
 
 
 @some

@@ -41,7 +41,9 @@ def extract_article(raw: RawArticle, page: Page) -> Article:
         event_dates=extract_event_dates(page.body, day),
         province=province,
         provinces=province_names(provinces, mentions, day),
-        officials=tuple(map(Official, officials)) if officials is not None else extract_officials(title, page.body),
+        officials=tuple(map(Official, officials))
+        if officials is not None
+        else extract_officials(title, page.body),
         byline=given_text(given, "byline") or extract_byline(page),
         document_numbers=extract_document_numbers(title, page.body),
         indicators=extract_indicators(title, page.body, province, day, mentions),
