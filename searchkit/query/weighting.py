@@ -37,11 +37,11 @@ class TitleBM25F(WeightingModel):  # type: ignore[misc]
         in_title = title_frequencies(searcher.reader(), text) if fieldname == "text" else {}
         return TermScorer(self.idf(searcher, fieldname, text), self.norm_of(searcher), in_title)
 
-    def united(self, searcher: Any, df: int, most: float) -> BaseScorer:
+    def united(self, searcher: Any, df: int, most: float, weight: float = 1.0) -> BaseScorer:
         """Return the scorer of a pseudo-term that `df` documents hold, none with a frequency over `most`; its
-        matcher's weight is the frequency."""
-        weight = bm25.idf(searcher.get_parent().doc_count(), df)
-        return UnitedScorer(weight, self.norm_of(searcher), most)
+        matcher's weight is the frequency. The score counts `weight` times."""
+        idf = bm25.idf(searcher.get_parent().doc_count(), df)
+        return UnitedScorer(weight * idf, self.norm_of(searcher), most)
 
     def norm_of(self, searcher: Any) -> Callable[[int], float]:
         """Return what gives a document's length norm."""

@@ -109,18 +109,27 @@ def big_history(seed: int, size: int) -> list[Step]:
 _terms = st.sampled_from(WORDS).map(lambda word: Option((word,)))
 _options = st.one_of(
     _terms,
-    st.builds(Option, terms=_words(3, 1), weight=st.sampled_from([1.0, 0.8, 0.5])),
+    st.builds(
+        Option,
+        terms=_words(3, 1),
+        weight=st.sampled_from([1.0, 0.8, 0.5]),
+        tier=st.sampled_from(["exact", "variant", "folded"]),
+    ),
+    st.sampled_from(WORDS).map(lambda word: Option((word,), 1.0, "folded")),
 )
 
 
-def _leaf(options: list[Option], field: str = "text", phrase: bool = False) -> Leaf:
+def _leaf(options: list[Option], field: str = "text", phrase: bool = False, weight: float = 1.0) -> Leaf:
     text = " | ".join(" ".join(option.terms) for option in options)
-    return Leaf(text, tuple(options), field, phrase)
+    return Leaf(text, tuple(options), field, phrase, weight)
 
 
+_weights = st.sampled_from([1.0, 1.0, 0.3])
 leaves = st.one_of(
-    st.builds(lambda option: _leaf([option]), _terms),
-    st.builds(_leaf, st.lists(_options, min_size=1, max_size=4, unique_by=lambda o: o.terms)),
+    st.builds(lambda option, weight: _leaf([option], weight=weight), _terms, _weights),
+    st.builds(
+        _leaf, st.lists(_options, min_size=1, max_size=4, unique_by=lambda o: o.terms), weight=_weights
+    ),
     st.builds(lambda terms: _leaf([Option(terms)], phrase=True), _words(3, 2)),
     st.builds(lambda terms: _leaf([Option(terms)], "title"), _words(2, 1)),
     st.builds(lambda word: _leaf([Option((word,))], "compound"), st.sampled_from(WORDS)),

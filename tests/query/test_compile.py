@@ -12,7 +12,7 @@ from whoosh.scoring import Frequency
 
 from searchkit.indexing.store import open_index
 from searchkit.indexing.whoosh_index import ArrayIndex
-from searchkit.query.compile import LeafQuery, Without, compile_plan
+from searchkit.query.compile import compile_plan
 from searchkit.query.filters import FilterReader
 from searchkit.query.interpret import interpret
 from searchkit.query.leaves import LeafReader
@@ -20,6 +20,7 @@ from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.weighting import TitleBM25F
+from searchkit.query.whoosh_nodes import LeafQuery, Without
 
 
 def article(
