@@ -73,6 +73,8 @@ _ALL = compiled(r"(?<!\w)(?:cả|đều|cùng|hai chỉ số|các chỉ số|ba 
 
 def _indicators(parsed: Parsed, figure: Figure) -> tuple[tuple[str, ...], bool]:
     """Return the indicators of a figure, and whether it belongs to another measure."""
+    if parsed.label and not any(parsed.label <= name.start < figure.end for name in parsed.names):
+        return (), True
     about = topic(parsed.low, figure, parsed.names) if figure.kind == "rank" else ""
     if about is None:
         return (), True
@@ -182,7 +184,7 @@ def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
         return anchored.units, anchored.dead
     behind = _unit_behind(parsed, figure)
     if behind:
-        return _rated(behind)
+        return _rated(behind) if len(unit_group(parsed, behind)) == 1 else ((), True)
     before = _before(
         parsed, figure, parsed.units, lambda unit: not unit.aside and not _is_ranking_of(parsed, unit)
     )
@@ -343,6 +345,8 @@ def _plain_years(parsed: Parsed, figure: Figure) -> tuple[int, ...]:
 
 def _is_for_others(parsed: Parsed, figure: Figure, item: Placed) -> bool:
     """Say whether what is named after `figure` opens a clause of its own, with figures of its own."""
+    if figure.role == "from":
+        return False  # `từ vị trí 47 năm 2020, PCI vươn lên …`
     if ";" in parsed.gap(figure.end, item.start):
         return True
     return any(other.kind == figure.kind and other.start >= item.end for other in parsed.figures)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from searchkit.extract.indicators_bind import bind, compared_years, parse
-from searchkit.extract.indicators_data import schemes
+from searchkit.extract.indicators_data import compiled, schemes
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_lists import listed_units, pair_lists
 from searchkit.extract.indicators_names import OTHER
@@ -21,6 +21,11 @@ _CARRIED = 4
 _CENTRAL = frozenset({"Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _UNSAID = 0.1
 """What each part that the sentence itself leaves out takes from a record's confidence."""
+
+
+_NEXT_GAP = compiled(
+    r"(?: ?(?:là|các|lần lượt|tỉnh|thành phố|đơn vị|địa phương|hai|ba|bộ|sở|huyện|:|,)(?!\w))* ?[\"“]?"
+)
 
 
 class Context:
@@ -90,16 +95,13 @@ class Context:
         self, parsed: Parsed, figure: Figure, evidence: tuple[str, int, int], collector: Collector
     ) -> bool:
         """Give the units after `tiếp theo là` the places after the last one told."""
-        units = listed_units(
-            parsed, [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
-        )
-        near = units and units[0].start - figure.end < 30
-        if (
-            figure.role != "next"
-            or self._last_rank is None
-            or not near
-            or any(u.kind == UNKNOWN for u in units)
-        ):
+        if figure.role != "next" or self._last_rank is None:
+            return False
+        later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
+        units = listed_units(parsed, later)
+        if not units or any(unit.kind == UNKNOWN for unit in units):
+            return False
+        if not _NEXT_GAP.fullmatch(parsed.gap(figure.end, units[0].start)):
             return False
         base = bind(parsed, replace(figure, role="last"))
         got = False
@@ -189,7 +191,7 @@ class Context:
         for years in candidates:
             if len(years) == 1 and self._is_past(years[0], indicator):
                 return years
-        return ()
+        return _only_year(parsed)
 
     def _year_after(self, compared: int) -> tuple[int, ...]:
         """Return the year after the one compared with, where the day of publication bears it out."""
@@ -221,7 +223,8 @@ class Context:
         if unit.kind == "office":
             return self._unit if self._unit and self._unit.kind in ("ministry", "department") else None
         if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
-            return self._district
+            named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
+            return named[-1] if named else self._district
         return self._home_unit(unit)
 
     def _home_unit(self, at: Unit | None) -> Unit | None:
@@ -271,6 +274,12 @@ class Context:
         districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
         if districts:
             self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
+
+
+def _only_year(parsed: Parsed) -> tuple[int, ...]:
+    """Return the year of a sentence that names no other and has one clause."""
+    plain = [year.years for year in parsed.years if not year.compared and not parsed.bracket(year.start)]
+    return plain[0] if len(plain) == 1 and ";" not in parsed.gap(parsed.start, parsed.end) else ()
 
 
 def _parentless(unit: Unit) -> bool:

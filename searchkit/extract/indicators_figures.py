@@ -75,6 +75,7 @@ _RANGE = worded("figures_range", NUMBER=_N, WORDS=WORDS)
 _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ hạng|thứ)) ?$")
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
+_OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
 
 
@@ -113,7 +114,7 @@ _LAST_SIGNS = ("cuối", "chót", "sổ", "thấp nhất")
 
 
 def _range(match: re.Match[str]) -> Figure:
-    count = number(match["to"] or match["n"]) or 0
+    count = number(match["to"] or match["n"] or match["top"] or "") or 0
     return Figure("rank", match.start(), match.end(), (float(count),), "range")
 
 
@@ -203,9 +204,8 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
         or re.search(rf"{SPACE}(?:lên|xuống){SPACE}", whole)
     ):
         return "to"
-    if (_FROM_LEFT.search(left) or " từ " in whole) and _UPON.match(low, end):
-        return "from"
-    return ""
+    came = _FROM_LEFT.search(left) or " từ " in whole
+    return "from" if came and (_UPON.match(low, end) or _OF_YEAR.match(low, end)) else ""
 
 
 # ---------------------------------------------------------------- changes of place

@@ -39,6 +39,8 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         values = _values(group)
         if group[0].role == "next" or (len(values) < 2 and group[0].role != "range"):
             continue
+        if group[0].role == "range" and not values and not parsed.respective:
+            continue  # `các vị trí dẫn đầu gồm A, B`: in what order is not said
         done.update(group)
         paired += _paired(parsed, group, values)
     return paired, done

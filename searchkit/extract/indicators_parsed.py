@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from searchkit.extract.indicators_data import compiled
+from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import (
     Figure,
     find_changes,
@@ -59,6 +59,8 @@ class Parsed:
     inside: list[tuple[int, int]]
     bindings: dict[Figure, Binding] = field(default_factory=dict)
     spent: set[Year] = field(default_factory=set)
+    label: int = 0
+    """Where what a label tells begins that names something else (`Hạ tầng kỹ thuật: …`), else 0."""
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """Return the brackets around `at`, or None."""
@@ -94,10 +96,30 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
     units = [u for u in finder.within(start, end) if not _inside(u, names)]
     goals = goal_spans(low, start, end, units)
     years = [year for year in years if not is_aimed_at(goals, year.start)]
-    figures = [f for f in figures if not is_aimed_at(goals, f.start) and not _overlaps(f, years)]
+    figures = [
+        f
+        for f in figures
+        if not is_aimed_at(goals, f.start) and not (f.kind == "score" and _overlaps(f, years))
+    ]
     parsed = Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
     parsed.figures = _without_regional(parsed)
+    parsed.label = _label_end(parsed)
     return parsed
+
+
+_LABEL = compiled(r"[-+*•– ]*[\"“]?(?P<words>[^:.,;()\d\"”]{4,60})[\"”]?:")
+
+
+def _label_end(parsed: Parsed) -> int:
+    """Return the end of a label before the sentence that names another measure (a component); else 0."""
+    match = _LABEL.match(parsed.low, parsed.start, parsed.end)
+    if not match or _PLAIN_LABEL.search(match["words"]):
+        return 0
+    named: list[Placed] = [*parsed.names, *parsed.units, *parsed.years]
+    return 0 if any(item.start < match.end() for item in named) else match.end()
+
+
+_PLAIN_LABEL = worded("parsed_plain_label")
 
 
 def _figures(low: str, start: int, end: int, respective: bool) -> list[Figure]:
