@@ -156,11 +156,12 @@ def _choose(body: str, marks: list[_Mark], marker: Marker) -> list[Span]:
 def _worth(body: str, group: tuple[Span, list[_Mark]], marker: Marker, covered: set[int]) -> float:
     span, marks = group
     leaves = {mark.leaf for mark in marks}
-    worth = sum(marker.weights[leaf] * (0.3 if leaf in covered else 1.0) for leaf in leaves)
+    worth = sum(marker.weights[leaf] * (0.1 if leaf in covered else 1.0) for leaf in leaves)
     together = sum(
         min(marker.weights[a.leaf], marker.weights[b.leaf])
         for a, b in {(a.leaf, b.leaf): (a, b) for a, b in zip(marks, marks[1:], strict=False)
-                     if a.beside and b.beside and a.leaf != b.leaf and b.start - a.end <= 4}.values()
+                     if a.beside and b.beside and a.leaf != b.leaf and b.start - a.end <= 4
+                     and not {a.leaf, b.leaf} <= covered}.values()
     )  # fmt: skip
     figure = 1.15 if _FIGURE.search(body, *span) else 1.0
     return float((worth + 0.8 * together) * figure / math.sqrt(1 + (span[1] - span[0]) / TARGET_CHARS))
