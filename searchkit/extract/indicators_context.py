@@ -104,6 +104,8 @@ class Context:
         if not _NEXT_GAP.fullmatch(parsed.gap(figure.end, units[0].start)):
             return False
         base = bind(parsed, replace(figure, role="last"))
+        if base.dead and parsed.label:
+            return False
         got = False
         for place, unit in enumerate(units, int(self._last_rank) + 1):
             rank = replace(figure, values=(float(place),), role="")
@@ -262,7 +264,13 @@ class Context:
             self._names = named
         elif parsed.names and parsed.figures and not any(f.kind == "rank" for f in parsed.figures):
             self.silence += 1
-        plain = [year for year in parsed.years if not year.compared and year not in parsed.spent]
+        plain = [
+            year
+            for year in parsed.years
+            if not year.compared
+            and year not in parsed.spent
+            and not parsed.low.endswith("đến ", parsed.start, year.start)
+        ]
         outside = [year for year in plain if parsed.bracket(year.start) is None] or plain
         if outside:
             self._years, self._year_line = outside[-1].years, line

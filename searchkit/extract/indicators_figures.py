@@ -94,7 +94,7 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     """
     part = low[start:end]
     found: list[Figure] = []
-    if "đầu" in part or "đến" in part:
+    if "đầu" in part or "đến" in part or "nhất" in part:
         found += map(_range, _RANGE.finditer(low, start, end))
     if "tiếp" in part or "sau" in part or "kế" in part:
         found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
@@ -115,7 +115,8 @@ _LAST_SIGNS = ("cuối", "chót", "sổ", "thấp nhất")
 
 def _range(match: re.Match[str]) -> Figure:
     count = number(match["to"] or match["n"] or match["top"] or "") or 0
-    return Figure("rank", match.start(), match.end(), (float(count),), "range")
+    start = match.start("at") if match["at"] else match.start()
+    return Figure("rank", start, match.end(), (float(count),), "range")
 
 
 def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:

@@ -92,6 +92,8 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
     figures = _figures(low, start, end, respective) if may_hold_figures(low, start, end) else []
     if not figures:
         units = finder.districts_within(start, end)
+        goals = goal_spans(low, start, end, units) if years else []
+        years = [year for year in years if not is_aimed_at(goals, year.start)]
         return Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
     units = [u for u in finder.within(start, end) if not _inside(u, names)]
     goals = goal_spans(low, start, end, units)
