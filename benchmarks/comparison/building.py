@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.comparison.systems import system
 
 ROOT = Path(__file__).resolve().parents[2]
-_PAUSE = 0.05
+_PAUSE = 0.1
 _PROCESSES = Path("/proc")
 
 
