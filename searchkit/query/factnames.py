@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from searchkit.errors import QueryError
 from searchkit.i18n import _
@@ -25,8 +26,6 @@ NAMES = {
 KINDS = ("province", "ministry", "department", "district", "nation")
 """Kinds of units that have figures."""
 
-_NAMED = {name: re.compile(rf"\b(?:chi so )?(?:{'|'.join(names)})\b") for name, names in NAMES.items()}
-_QUICK = re.compile(r"index|sipas|papi|pci|ddci|dti|chi so|xep hang|nang luc|quan tri")
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _FIELD = re.compile(r"\w+:(?:\"[^\"]*\"|\S+)|(?:^|\s)-\w+")
@@ -49,6 +48,12 @@ class Asked(Record):
     told: str
 
 
+@cache
+def _named(indicator: str) -> re.Pattern[str]:
+    """Return what matches the names of an indicator in folded text; made for those that a query may name."""
+    return re.compile(rf"\b(?:chi so )?(?:{'|'.join(NAMES[indicator])})\b")
+
+
 def indicator_of(name: str) -> str:
     """Return the indicator that `name` means; raise `QueryError` for an unknown one.
 
@@ -56,8 +61,8 @@ def indicator_of(name: str) -> str:
     ('PAR INDEX', 'PAR INDEX', 'SIPAS')
     """
     plain = words_of(name)
-    for indicator, pattern in _NAMED.items():
-        if pattern.fullmatch(plain) or plain == words_of(indicator):
+    for indicator in NAMES:
+        if _named(indicator).fullmatch(plain) or plain == words_of(indicator):
             return indicator
     known = ", ".join(NAMES)
     raise QueryError(_("unknown indicator {name!r}; there are: {known}").format(name=name, known=known))
@@ -72,8 +77,8 @@ def split_indicator(text: str) -> tuple[str, str]:
     words = text.split()
     for size in range(len(words) - 1, 0, -1):
         plain = words_of(" ".join(words[:size]))
-        for indicator, pattern in _NAMED.items():
-            if pattern.fullmatch(plain):
+        for indicator in NAMES:
+            if _named(indicator).fullmatch(plain):
                 return indicator, " ".join(words[size:])
     raise QueryError(_("give an index and a unit: SIPAS Bến Tre"))
 
@@ -101,14 +106,13 @@ def asked(text: str) -> Asked | None:
     Asked(indicators=('SIPAS',), years=(2020,), rest='ben tre', told='ben tre')
     """
     plain = words_of(_FIELD.sub(" ", text))
-    if not _QUICK.search(plain):
-        return None
     rest = plain
     named = []
-    for indicator, pattern in _NAMED.items():
-        rest, times = pattern.subn(" ", rest)
-        if times:
-            named.append(indicator)
+    for indicator, names in NAMES.items():
+        if any(name in rest for name in names):
+            rest, times = _named(indicator).subn(" ", rest)
+            if times:
+                named.append(indicator)
     if not named:
         return None
     years = tuple(map(int, dict.fromkeys(_YEAR.findall(rest))))

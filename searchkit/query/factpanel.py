@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Fact
 from searchkit.query.docset import DocSet
@@ -24,24 +26,32 @@ def panel(snapshot: Snapshot, text: str, docs: DocSet) -> tuple[Fact, ...]:
     found: list[Found] = []
     for indicator in wanted.indicators:
         near = docs.keep(candidates(snapshot, indicator))[-_MOST_ARTICLES:]
-        found += (one for one in read(snapshot, near.tolist(), [indicator]) if _is_wanted(one, wanted))
-    return merged(found)[:_MOST_FACTS]
+        found += (one for one in read(snapshot, near.tolist(), [indicator]) if _is_of_year(one, wanted))
+    return merged(_of_unit(found, wanted.rest) if wanted.told else found)[:_MOST_FACTS]
 
 
-def _is_wanted(one: Found, wanted: Asked) -> bool:
-    values = one.values
-    if wanted.years and values["year"] not in wanted.years:
-        return False
-    return not wanted.told or _names_unit(values["unit"], values["unit_kind"], wanted.rest)
+def _is_of_year(one: Found, wanted: Asked) -> bool:
+    return not wanted.years or one.values["year"] in wanted.years
 
 
-def _names_unit(unit: str, kind: str, rest: str) -> bool:
-    """Say whether `rest` names a unit: with its kind for a district called like a province."""
-    name = words_of(unit)
+def _of_unit(found: list[Found], rest: str) -> Iterator[Found]:
+    """Yield those figures whose unit `rest` names."""
+    names = [words_of(one.values["unit"]) for one in found]
+    spelled = any(_stands_in(name, rest) for name in names)
+    for name, one in zip(names, found, strict=True):
+        if _names_unit(name, one.values["unit_kind"], rest, spelled):
+            yield one
+
+
+def _names_unit(name: str, kind: str, rest: str, spelled: bool) -> bool:
+    """Say whether `rest` names a unit: with its kind for a district called like a province.
+
+    Where a unit is spelled out in `rest`, that is no alias of another one, if not a part of its name (`Huế`).
+    """
     if kind == "district":
         return _stands_in(name, rest) or (_bare(name) == rest and not _provinces(rest))
     if kind == "province":
-        return _names_province(name, rest)
+        return _names_province(name, rest, aliased=not spelled or _stands_in(rest, name))
     return _stands_in(name, rest) or (" " in rest and _stands_in(rest, name))
 
 
@@ -52,11 +62,11 @@ def _stands_in(part: str, whole: str) -> bool:
 _KINDS = ("thanh pho", "tp", "huyen", "thi xa", "quan")
 
 
-def _names_province(name: str, rest: str) -> bool:
+def _names_province(name: str, rest: str, *, aliased: bool) -> bool:
     short = name.removeprefix("tp ").removeprefix("thanh pho ")
     if _stands_in(short, rest):
         return name != short or not any(_stands_in(f"{kind} {short}", rest) for kind in _KINDS)
-    return any(words_of(one) == name for one in _provinces(rest))
+    return aliased and any(words_of(one) == name for one in _provinces(rest))
 
 
 def _provinces(rest: str) -> tuple[str, ...]:
