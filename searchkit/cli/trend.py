@@ -78,6 +78,7 @@ def _one_unit(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 def _show(found: Sequence[Fact], output: str) -> None:
     from searchkit.render import facts, records
+    from searchkit.render.facttext import unit_text
 
     if output == "json":
         for fact in found:
@@ -85,21 +86,21 @@ def _show(found: Sequence[Fact], output: str) -> None:
     elif output == "csv":
         sys.stdout.write(records.csv_table(facts.table_rows(found)))
     elif output == "plain":
-        streams.out_lines([f"{found[0].indicator} · {facts.unit_text(found[0])}", *facts.trend_lines(found)])
+        streams.out_lines([f"{found[0].indicator} · {unit_text(found[0])}", *facts.trend_lines(found)])
     else:
         from searchkit.render import factscreen
 
         console = streams.screen()
-        console.print(f"{found[0].indicator} · {facts.unit_text(found[0])}", style="bold")
+        console.print(f"{found[0].indicator} · {unit_text(found[0])}", style="bold")
         console.print(factscreen.trend_view(found, console.width))
 
 
 def write_chart(found: Sequence[Fact], file: Path) -> None:
     """Write the chart to `file`; raise `ConfigError` for a kind of file that can't be made."""
-    from searchkit.render import facts
     from searchkit.render.factchart import trend_svg
+    from searchkit.render.facttext import unit_text
 
-    svg = trend_svg(found, f"{found[0].indicator} · {facts.unit_text(found[0])}")
+    svg = trend_svg(found, f"{found[0].indicator} · {unit_text(found[0])}")
     if file.suffix.lower() == ".svg":
         file.write_text(svg, encoding="utf-8")
     elif file.suffix.lower() == ".png":

@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape
 
 from searchkit.i18n import _
 from searchkit.models import Fact
-from searchkit.render.facts import by_year, decimal, rank_text
+from searchkit.render.facts import by_year
+from searchkit.render.facttext import decimal, rank_text
 from searchkit.render.safe import one_line
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 360, 60, 30, 60, 60

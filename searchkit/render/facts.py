@@ -1,19 +1,17 @@
-"""Figures as plain lines, records and tables: the panel of a query, rankings, all facts, a trend."""
+"""Figures as plain lines, records and tables: rankings, all facts, a trend (one figure: `facttext`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from searchkit.i18n import N_, _, language, ngettext
+from searchkit.i18n import N_, _
 from searchkit.models import Fact, FactSource, Ranking
-from searchkit.render.plain import shortened
+from searchkit.render.facttext import change_text, rank_text, score_text, source_text, unit_text, values_text
 from searchkit.render.records import Record, fact_record
-from searchkit.render.safe import day, number, one_line
+from searchkit.render.safe import day, one_line
 
 _INDENT = "   "
-_SHOWN = 3
-_PERCENT = frozenset({"PAR INDEX", "SIPAS"})
 KIND_LABELS = {
     "province": N_("{known} of {expected} provinces have figures"),
     "district": N_("{known} of {expected} districts have figures"),
@@ -25,77 +23,6 @@ _KNOWN_ONLY = {
     "district": N_("{known} districts have figures"),
     "nation": N_("{known} averages"),
 }
-
-
-def decimal(value: float) -> str:
-    """Return a number with the decimal sign of the reader's language.
-
-    >>> decimal(88.35), decimal(91.0)
-    ('88.35', '91')
-    """
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language() == "vi" else text
-
-
-def score_text(fact: Fact) -> str:
-    """Return the score, with its unit where the index has one; empty where it is not known."""
-    if fact.score is None:
-        return ""
-    return f"{decimal(fact.score)} %" if fact.indicator in _PERCENT else decimal(fact.score)
-
-
-def rank_text(fact: Fact) -> str:
-    """Return the rank (`rank 20 of 63`), empty where it is not known."""
-    if fact.rank is None:
-        return ""
-    if fact.rank_of is None:
-        return _("rank {rank}").format(rank=fact.rank)
-    return _("rank {rank} of {of}").format(rank=fact.rank, of=fact.rank_of)
-
-
-def change_text(fact: Fact) -> str:
-    """Return the change of place in words, empty where it is not told."""
-    if fact.change is None:
-        return ""
-    places = abs(fact.change)
-    if not places:
-        return _("same place")
-    if fact.change > 0:
-        return ngettext("up {n} place", "up {n} places", places).format(n=places)
-    return ngettext("down {n} place", "down {n} places", places).format(n=places)
-
-
-def unit_text(fact: Fact) -> str:
-    """Return the unit, a department or district with its province."""
-    return f"{one_line(fact.unit)} ({one_line(fact.parent)})" if fact.parent else one_line(fact.unit)
-
-
-def values_text(fact: Fact) -> str:
-    """Return score, rank and change in one line, those that are known."""
-    return " · ".join(filter(None, (score_text(fact), rank_text(fact), change_text(fact))))
-
-
-def source_text(fact: Fact) -> str:
-    """Return the sources, each with its day: the first three, and how many further ones agree."""
-    text = "; ".join(_short(source) for source in fact.sources[:_SHOWN])
-    more = len(fact.sources) - _SHOWN
-    if more > 0:
-        text += " " + ngettext("and {n} more", "and {n} more", more).format(n=number(more))
-    return text
-
-
-def _short(source: FactSource) -> str:
-    """Return a source in a few words: its headline, or its id where it has none, and its day."""
-    name = shortened(one_line(source.title), 72) if source.title else one_line(source.id)
-    return f"{name} ({day(source.published)})" if source.published else name
-
-
-def panel_lines(facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield the panel above the hits: a figure a line with its source below it."""
-    for fact in facts:
-        mark = _("sources disagree") + " · " if fact.conflict else ""
-        yield f"{fact.indicator} {fact.year} · {unit_text(fact)}: {mark}{values_text(fact)}"
-        yield _INDENT + source_text(fact)
 
 
 def fact_lines(facts: Iterable[Fact]) -> Iterator[str]:

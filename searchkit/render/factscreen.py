@@ -12,6 +12,7 @@ from rich.text import Text
 from searchkit.i18n import _
 from searchkit.models import Fact, Ranking
 from searchkit.render import facts as plain
+from searchkit.render import facttext as words
 from searchkit.render.safe import number, one_line
 
 _WIDEST = 116
@@ -23,11 +24,11 @@ def panel_view(facts: Sequence[Fact], width: int) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for fact in facts:
-        label = Text.assemble((f"{fact.indicator} {fact.year}", "bold"), "\n", (plain.unit_text(fact), "dim"))
-        values = Text(plain.values_text(fact), "bold green")
+        label = Text.assemble((f"{fact.indicator} {fact.year}", "bold"), "\n", (words.unit_text(fact), "dim"))
+        values = Text(words.values_text(fact), "bold green")
         if fact.conflict:
             values.append("  " + _("sources disagree"), "bold red")
-        grid.add_row(label, Group(values, Text(plain.source_text(fact), "dim")))
+        grid.add_row(label, Group(values, Text(words.source_text(fact), "dim")))
     return Panel(grid, width=min(width, _WIDEST), border_style="dim")
 
 
@@ -43,11 +44,11 @@ def ranking_view(ranking: Ranking) -> RenderableType:
         if gap:
             table.add_row("", Text(gap, "dim italic"), "", "", "")
         place = str(fact.rank) if fact.rank is not None else "–"
-        unit = Text(plain.unit_text(fact), "bold")
-        source = Text(plain.source_text(fact), "dim")
+        unit = Text(words.unit_text(fact), "bold")
+        source = Text(words.source_text(fact), "dim")
         if fact.conflict:
             source.append("  " + _("sources disagree"), "bold red")
-        table.add_row(place, unit, plain.score_text(fact), _change(fact), source)
+        table.add_row(place, unit, words.score_text(fact), _change(fact), source)
     return Group(Text(plain.heading(ranking), "bold"), table)
 
 
@@ -64,9 +65,9 @@ def facts_view(facts: Sequence[Fact]) -> RenderableType:
     parts: list[RenderableType] = []
     for fact in facts:
         line = Text.assemble(
-            (f"{fact.indicator} {fact.year}  ", "bold"), (plain.unit_text(fact), "bold cyan")
+            (f"{fact.indicator} {fact.year}  ", "bold"), (words.unit_text(fact), "bold cyan")
         )
-        line.append(f"  {plain.values_text(fact)}", "bold green")
+        line.append(f"  {words.values_text(fact)}", "bold green")
         if fact.conflict:
             line.append("  " + _("sources disagree"), "bold red")
         parts.append(line)
@@ -96,7 +97,7 @@ def trend_view(facts: Sequence[Fact], width: int) -> RenderableType:
             bar = Text("█" * _length(fact.score, scores, space), style)
             rank = str(fact.rank) if fact.rank is not None else "–"
             table.add_row(
-                str(year), plain.score_text(fact), bar, rank, _change(fact), number(len(fact.sources))
+                str(year), words.score_text(fact), bar, rank, _change(fact), number(len(fact.sources))
             )
     return table
 

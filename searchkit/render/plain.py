@@ -28,7 +28,7 @@ _INDENT = "   "
 def result_lines(result: SearchResult) -> Iterator[str]:
     """Yield the lines of a result: the number found, the hits, the facets that were asked for."""
     if result.facts:
-        from searchkit.render.facts import panel_lines
+        from searchkit.render.facttext import panel_lines
 
         yield from panel_lines(result.facts)
         yield ""

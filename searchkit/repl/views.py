@@ -10,7 +10,7 @@ from searchkit.i18n import _
 from searchkit.models import Article, Hit, SearchResult
 from searchkit.render import plain
 from searchkit.render.facetlist import Numbered
-from searchkit.render.facts import panel_lines
+from searchkit.render.facttext import panel_lines
 from searchkit.render.safe import field_label
 from searchkit.text import printable
 

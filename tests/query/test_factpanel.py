@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     made = SearchEngine.create(tmp_path_factory.mktemp("figures"))
     told = [Indicator("SIPAS", 2020, name, "province", score=80.0 + n) for n, name in enumerate(PLACES)]
     told.append(Indicator("SIPAS", 2020, "huyện Điện Biên", "district", parent="Điện Biên", score=70.0))
-    body = "Chỉ số SIPAS năm 2020 của các tỉnh: " + ", ".join(PLACES) + ", hcm, sài gòn, tỉnh, huyện, dien bien."
+    body = (
+        "Chỉ số SIPAS năm 2020 của các tỉnh: " + ", ".join(PLACES) + ", hcm, sài gòn, tỉnh, huyện, dien bien."
+    )
     made.add([Article(id="a", title="Chỉ số SIPAS năm 2020", body=body, indicators=tuple(told))])
     with made:
         yield made
@@ -39,7 +40,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
         ("Bến Tre", set()),
     ],
 )
-def test_the_panel_shows_the_unit_that_was_asked_for(engine: SearchEngine, text: str, units: set[str]) -> None:
+def test_the_panel_shows_the_unit_that_was_asked_for(
+    engine: SearchEngine, text: str, units: set[str]
+) -> None:
     assert {fact.unit for fact in engine.search(text).facts} == units
 
 
