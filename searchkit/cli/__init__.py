@@ -46,7 +46,10 @@ def cli() -> None:
 def main() -> int:
     """Run the program with the arguments of the process; return the exit code."""
     _hasten_start()
-    return int(cli.main(args=sys.argv[1:], prog_name="searchkit", standalone_mode=False))
+    try:
+        return int(cli.main(args=sys.argv[1:], prog_name="searchkit", standalone_mode=False))
+    finally:
+        gc.freeze()  # the process ends now: its memory need not be searched for cycles once more
 
 
 def _hasten_start() -> None:
