@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from searchkit.extract.indicators_context import Context
-from searchkit.extract.indicators_names import names_any
+from searchkit.extract.indicators_names import names_any, tells_any
 from searchkit.extract.indicators_records import Collector
 from searchkit.extract.indicators_sentences import searchable, sentences
 from searchkit.extract.indicators_tables import Tables
@@ -63,7 +63,7 @@ def _read_body(
     tables = Tables(body, low, finder)
     unread = None
     for sentence in sentences(body, low):
-        if context.silence > _REACH and not names_any(body[sentence.start : sentence.end]):
+        if context.silence > _REACH and not tells_any(body[sentence.start : sentence.end]):
             context.silence += 1
             unread = sentence
             continue

@@ -258,7 +258,9 @@ _COMMA = worded("bind_comma")
 
 def unit_group(parsed: Parsed, unit: Unit) -> list[Unit]:
     """Return the units listed together with `unit`, in order: `Quảng Ninh, Hải Phòng và Bắc Giang`."""
-    units = parsed.units
+    if unit.bare:
+        return [unit]
+    units = [one for one in parsed.units if not one.bare]
     first = last = units.index(unit)
     while first and _COMMA.fullmatch(parsed.gap(units[first - 1].end, units[first].start)):
         first -= 1
@@ -347,6 +349,9 @@ def _is_for_others(parsed: Parsed, figure: Figure, item: Placed) -> bool:
     """Say whether what is named after `figure` opens a clause of its own, with figures of its own."""
     if figure.role == "from":
         return False  # `từ vị trí 47 năm 2020, PCI vươn lên …`
+    span = parsed.bracket(item.start)
+    if span and not parsed.gap(figure.end, span[0]).strip():
+        return False  # `86,9 điểm (thứ 15 về PAR INDEX năm 2021)`
     if ";" in parsed.gap(figure.end, item.start):
         return True
     return any(other.kind == figure.kind and other.start >= item.end for other in parsed.figures)

@@ -156,8 +156,11 @@ class Context:
 
     def _carried_indicator(self, parsed: Parsed, figure: Figure) -> tuple[str, ...]:
         """Return the indicator that a sentence without its name still tells of, or nothing."""
+        named = {name.indicator for name in parsed.names if name.indicator != OTHER}
         if any(name.indicator != OTHER and name.end <= figure.start for name in parsed.names):
             return ()
+        if len(named) == 1 and (self.silence > _CARRIED or not self._names):
+            return tuple(named)
         if self.silence > _CARRIED or not self._is_ranking(parsed, figure):
             return ()
         names = self._names
@@ -285,9 +288,12 @@ class Context:
 
 
 def _only_year(parsed: Parsed) -> tuple[int, ...]:
-    """Return the year of a sentence that names no other and has one clause."""
-    plain = [year.years for year in parsed.years if not year.compared and not parsed.bracket(year.start)]
-    return plain[0] if len(plain) == 1 and ";" not in parsed.gap(parsed.start, parsed.end) else ()
+    """Return the year of a sentence that names no other, in its one clause or at its end."""
+    plain = [year for year in parsed.years if not year.compared and not parsed.bracket(year.start)]
+    if len(plain) != 1:
+        return ()
+    at_end = all(figure.end <= plain[0].start for figure in parsed.figures)
+    return plain[0].years if at_end or ";" not in parsed.gap(parsed.start, parsed.end) else ()
 
 
 def _parentless(unit: Unit) -> bool:

@@ -13,7 +13,8 @@ from searchkit.text import canonical
 SPACE = " +"
 """Blanks in a pattern for searchable text, where every blank is a plain one."""
 
-_BLANKS = re.compile(r"\[[^\]]*\]| \?| (?![*+{])")
+# Blanks in a character class or before what a look-behind sees stay single.
+_BLANKS = re.compile(r"\[[^\]]*\]|\(\?<[!=][^)]*\)| \?| (?![*+{])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,10 @@ _RANGE = worded("figures_range", NUMBER=_N, WORDS=WORDS)
 _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ hạng|thứ)) ?$")
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
+_FROM_TO = compiled(
+    r"(?:bậc|hạng|vị trí)(?: so với năm 20\d\d)?,? \(?từ (?P<a>\d{1,2}) (?:lên|xuống|còn) (?:thứ )?"
+    r"(?P<b>\d{1,2})(?![\d%]|[.,]\d)"
+)
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
 
@@ -102,6 +106,8 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     found += filter(None, (_numbered(low, start, match) for match in ranks))
     if "/" in part:
         found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
+    if "từ" in part:
+        found += (one for match in _FROM_TO.finditer(low, start, end) for one in _from_to(match))
     if any(map(part.__contains__, _TOP_SIGNS)):
         found += filter(None, (_top(low, start, match) for match in _TOP.finditer(low, start, end)))
     if any(map(part.__contains__, _LAST_SIGNS)):
@@ -117,6 +123,12 @@ def _range(match: re.Match[str]) -> Figure:
     count = number(match["to"] or match["n"] or match["top"] or "") or 0
     start = match.start("at") if match["at"] else match.start()
     return Figure("rank", start, match.end(), (float(count),), "range")
+
+
+def _from_to(match: re.Match[str]) -> tuple[Figure, Figure]:
+    """Return both places of `tăng 1 bậc, từ 38 lên 37`."""
+    first = Figure("rank", match.start("a"), match.end("a"), (float(match["a"]),), "from")
+    return first, Figure("rank", match.start("b"), match.end("b"), (float(match["b"]),), "to")
 
 
 def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:

@@ -27,6 +27,7 @@ _LONG = (
     "ải cách hành chính", "CCHC", "hài lòng", "ăng lực cạnh tranh", "huyển đổi số", "ng dụng", "hỉ số PAR",
     "quản trị và hành chính", "ẢI CÁCH HÀNH CHÍNH", "HÀI LÒNG", "ĂNG LỰC CẠNH TRANH", "HUYỂN ĐỔI SỐ",
 )  # fmt: skip
+_RANKED = ("ếp thứ", "ứng thứ", "ẫn đầu", "ứng đầu", "ị trí thứ")
 _ALONE = ("quản trị và hành chính công", "năng lực cạnh tranh cấp tỉnh")
 
 
@@ -34,9 +35,14 @@ def names_any(text: str) -> bool:
     """Say whether `text` may name an indicator: plain searches, for the many articles that name none."""
     if any(map(text.__contains__, _SHORT)):
         return True
-    if any(map(text.__contains__, _MEASURED)):
+    if any(map(text.__contains__, _MEASURED)) or any(map(text.__contains__, _RANKED)):
         return any(map(text.__contains__, _LONG))
     return any(map(text.__contains__, _ALONE))
+
+
+def tells_any(sentence: str) -> bool:
+    """Say whether a sentence may name an indicator, or what one is about (`dẫn đầu về chuyển đổi số`)."""
+    return names_any(sentence) or any(map(sentence.__contains__, _LONG))
 
 
 @cache

@@ -72,9 +72,13 @@ class Parsed:
         It does not where it stands in closed brackets with figures of their own.
         """
         span = self.bracket(item.start)
-        if span is None or span[0] < figure.start < span[1]:
+        if span is None or span[0] < figure.start < span[1] or self._is_named_in(span):
             return True
         return not any(span[0] < other.start < span[1] for other in self.figures)
+
+    def _is_named_in(self, span: tuple[int, int]) -> bool:
+        """Say whether brackets name the sentence's only indicator: `86,9 (thứ 15 về PAR INDEX 2021)`."""
+        return bool(self.names) and all(span[0] < name.start < span[1] for name in self.names)
 
     def gap(self, start: int, end: int) -> str:
         """Return the text between two places."""

@@ -70,8 +70,10 @@ def is_regional(low: str, start: int, figure: Figure, after: int, until: int) ->
         return False
     if right:
         return True
-    left = max((m.end() for m in _REGION_LEFT.finditer(low, max(start, after), figure.start)), default=-1)
-    return left > max((m.end() for m in _WHOLE.finditer(low, max(start, after), figure.start)), default=-1)
+    opening = low.rfind("(", max(start, after), figure.start)
+    begin = opening if opening > low.rfind(")", max(start, after), figure.start) else max(start, after)
+    left = max((m.end() for m in _REGION_LEFT.finditer(low, begin, figure.start)), default=-1)
+    return left > max((m.end() for m in _WHOLE.finditer(low, begin, figure.start)), default=-1)
 
 
 # ---------------------------------------------------------------- other topics

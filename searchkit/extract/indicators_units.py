@@ -257,7 +257,8 @@ def _others(low: str, start: int, end: int) -> list[Unit]:
     found = [
         _called(low, match, end)
         for match in _PRONOUN.finditer(low, start, end)
-        if not _NO_PRONOUN.search(low, max(start, match.start() - 16), match.start())
+        if match[0].startswith("của ")
+        or not _NO_PRONOUN.search(low, max(start, match.start() - 16), match.start())
     ]
     found += [Unit(m.start(), m.end(), UNKNOWN, m[0]) for m in _OTHER_UNIT.finditer(low, start, end)]
     return found + [_average(low, match) for match in _AVERAGE.finditer(low, start, end)]

@@ -17,6 +17,8 @@ _PREVIOUS = re.compile(rf"năm{SPACE}(?:trước(?:{SPACE}đó)?|ngoái|liền{S
 # Before a year that is no index's year: a day, a period, the year of a publication or of a plan.
 _NOT_OF_INDEX = worded("years_not_of_index")
 _BARE_LEFT = worded("years_bare_left")
+# `năm 2020 hạng 3, 2021 hạng 16`: a bare year after a named one.
+_IN_ROW = re.compile(r" *(?:hạng|xếp|đứng|thứ|đạt|là|:|vị trí|\((?:hạng|xếp|đạt))(?!\w)")
 # `so với (giá trị trung bình) năm 2019`, `cao hơn 2,5% so năm 2019`: the year to compare with.
 _COMPARED = worded("years_compared")
 _RANGE = re.compile(r"[-–—]|đến")
@@ -34,10 +36,11 @@ class Year(NamedTuple):
 
 def find_years(low: str, start: int, end: int) -> list[Year]:
     """Return the years in `low[start:end]` that an index may be of or be compared with, in order."""
-    found = []
+    found: list[Year] = []
     for match in _NAMED.finditer(low, start, end):
         left = low[max(start, match.start() - 60) : match.start()]
-        if _NOT_OF_INDEX.search(left) or (match["bare"] and not _BARE_LEFT.search(left)):
+        bare = match["bare"] and not _BARE_LEFT.search(left)
+        if _NOT_OF_INDEX.search(left) or (bare and not (found and _IN_ROW.match(low, match.end(), end))):
             continue
         years = _years(match[0])
         if years:
