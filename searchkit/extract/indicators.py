@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import islice
 
 from searchkit.extract.indicators_context import Context
 from searchkit.extract.indicators_names import names_any, tells_any
@@ -22,6 +23,8 @@ from searchkit.models import Indicator
 
 __all__ = ["extract_indicators"]
 
+_MOST = 2000
+"""Sentences of one article that are read: more is no article."""
 _REACH = 5
 """Sentences after the last one with a name or a fact that are still looked at."""
 
@@ -62,7 +65,7 @@ def _read_body(
     finder = UnitFinder(body, low, mentions, context.province)
     tables = Tables(body, low, finder)
     unread = None
-    for sentence in sentences(body, low):
+    for sentence in islice(sentences(body, low), _MOST):
         if context.silence > _REACH and not tells_any(body[sentence.start : sentence.end]):
             context.silence += 1
             unread = sentence

@@ -170,7 +170,8 @@ def _without_years(parsed: Parsed, start: int, end: int) -> str:
 
 _LINK = worded("bind_link")
 _PLAIN_COMMA = compiled(
-    r"(sở|tỉnh|ban|quận|huyện|bộ|ngành), (?=ban|ngành|thành|huyện|thị|cơ quan|địa phương|đơn vị|quận)"
+    r"(sở|tỉnh|ban|quận|huyện|bộ|ngành|thị xã|thành phố), "
+    r"(?=ban|ngành|thành|huyện|thị|cơ quan|địa phương|đơn vị|quận)"
 )
 _TOGETHER = compiled(r"(?<!\w)(?:cùng|đều|đồng hạng|đồng|chung|cả hai)(?!\w)")
 
@@ -260,7 +261,7 @@ def unit_group(parsed: Parsed, unit: Unit) -> list[Unit]:
     """Return the units listed together with `unit`, in order: `Quảng Ninh, Hải Phòng và Bắc Giang`."""
     if unit.bare:
         return [unit]
-    units = [one for one in parsed.units if not one.bare]
+    units = [one for one in parsed.units if not one.bare and one.kind == unit.kind]
     first = last = units.index(unit)
     while first and _COMMA.fullmatch(parsed.gap(units[first - 1].end, units[first].start)):
         first -= 1

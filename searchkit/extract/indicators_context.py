@@ -23,6 +23,7 @@ _UNSAID = 0.1
 """What each part that the sentence itself leaves out takes from a record's confidence."""
 
 
+_AFTER_UNIT = compiled(r" ?(?:lần lượt )?(?:là|:)(?: lần lượt| tỉnh| thành phố| các tỉnh)* ?:? ?")
 _NEXT_GAP = compiled(
     r"(?: ?(?:là|các|lần lượt|tỉnh|thành phố|đơn vị|địa phương|hai|ba|bộ|sở|huyện|:|,)(?!\w))* ?[\"“]?"
 )
@@ -98,10 +99,15 @@ class Context:
         if figure.role != "next" or self._last_rank is None:
             return False
         later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
+        if len(later) > 1 and _AFTER_UNIT.fullmatch(parsed.gap(later[0].end, later[1].start)):
+            later = later[1:]  # `xếp sau Hải Phòng là Quảng Ninh`
         units = listed_units(parsed, later)
         if not units or any(unit.kind == UNKNOWN for unit in units):
             return False
-        if not _NEXT_GAP.fullmatch(parsed.gap(figure.end, units[0].start)):
+        begin = max(
+            (u.end for u in parsed.units if figure.end <= u.start < units[0].start), default=figure.end
+        )
+        if not _NEXT_GAP.fullmatch(parsed.gap(begin, units[0].start)):
             return False
         base = bind(parsed, replace(figure, role="last"))
         if base.dead and parsed.label:

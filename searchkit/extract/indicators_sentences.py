@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from searchkit.extract.provinces_matcher import UPPER
@@ -32,34 +33,30 @@ def searchable(text: str) -> str:
     return lower(tone_place(plain))
 
 
-def sentences(text: str, low: str) -> list[Sentence]:
-    """Return the sentences of `text`; `low` is its searchable form.
+def sentences(text: str, low: str) -> Iterator[Sentence]:
+    """Yield the sentences of `text`; `low` is its searchable form.
 
     >>> text = "Ở TP. Huế đạt 91.04 điểm. Tỉnh xếp thứ 3."
     >>> [text[s.start:s.end] for s in sentences(text, searchable(text))]
     ['Ở TP. Huế đạt 91.04 điểm.', 'Tỉnh xếp thứ 3.']
     """
-    found: list[Sentence] = []
     at = 0
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            found.extend(_of_line(text, low, at, at + len(line), number))
+            yield from _of_line(text, low, at, at + len(line), number)
         at += len(line) + 1
-    return found
 
 
-def _of_line(text: str, low: str, start: int, end: int, number: int) -> list[Sentence]:
-    found = []
+def _of_line(text: str, low: str, start: int, end: int, number: int) -> Iterator[Sentence]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         left = low[max(begin, stop.start() - 8) : stop.start() + 1]
-        if _ABBREVIATION.search(left) or _NUMBERING.match(low[begin : stop.start() + 1]):
+        if _ABBREVIATION.search(left) or _NUMBERING.match(low[begin : min(stop.start() + 1, begin + 12)]):
             continue
-        found.append(_trimmed(text, begin, stop.end(), number, begin == start))
+        yield _trimmed(text, begin, stop.end(), number, begin == start)
         begin = stop.end()
     if text[begin:end].strip():
-        found.append(_trimmed(text, begin, end, number, begin == start))
-    return found
+        yield _trimmed(text, begin, end, number, begin == start)
 
 
 def _trimmed(text: str, start: int, end: int, number: int, first: bool) -> Sentence:

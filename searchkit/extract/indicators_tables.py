@@ -19,6 +19,8 @@ from searchkit.extract.indicators_sentences import Sentence
 from searchkit.extract.indicators_units import UNKNOWN, Unit, UnitFinder
 
 _LONGEST = 140
+_MOST_LINES = 2000
+"""Lines of one text that are looked at: more is no article."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 12
 _DIGIT = re.compile(r"\d")
@@ -77,7 +79,7 @@ class Tables:
         """Return the block of each line that is a row, by the line's start."""
         blocks: dict[int, Block] = {}
         at, current, last = 0, Block(), (0, 0)
-        for line in self.low.split("\n"):
+        for line in self.low.split("\n", _MOST_LINES)[:_MOST_LINES]:
             end = at + len(line)
             row = self._row(at, end) if _may_be_row(line) else None
             if row:
