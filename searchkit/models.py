@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, overload
+from typing import Any, Literal, overload
 
 from searchkit.errors import QueryError
 from searchkit.i18n import _
+from searchkit.records import Value
 
 Span = tuple[int, int]
 """`(start, end)` in characters of an article's `body` (NFC), end exclusive."""
@@ -25,32 +26,7 @@ FACETS: tuple[str, ...] = ("province", "official", "year", "source")
 """Names of the facets that every search can count."""
 
 
-class _Value:
-    """Equal, hashed and shown by its fields, as a dataclass is. One set of methods for all types below: those
-    that `dataclass` would write for each are compiled anew at every start of the program."""
-
-    __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]] = ()
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return _fields_of(self) == _fields_of(other)
-
-    def __hash__(self) -> int:
-        return hash(_fields_of(self))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
-        return f"{type(self).__qualname__}({shown})"
-
-
-def _fields_of(value: _Value) -> tuple[Any, ...]:
-    return tuple(getattr(value, name) for name in value.__match_args__)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RawArticle(_Value):
+class RawArticle(Value):
     """One article as it was found: a page's text or a record's fields, before cleaning and extraction.
 
     `text` is the decoded page (kind "text"), the main text that was found in an HTML page (kind "html"), or a
@@ -67,8 +43,7 @@ class RawArticle(_Value):
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Cut(_Value):
+class Cut(Value):
     """A stretch of the original page that cleaning left out of the body, and why."""
 
     text: str
@@ -77,8 +52,7 @@ class Cut(_Value):
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Page(_Value):
+class Page(Value):
     """A cleaned article: its head lines, its body, its tail lines, and what was cut.
 
     `head` are the lines before the body (headline, dateline, site furniture that looks like a head), `tail`
@@ -93,8 +67,7 @@ class Page(_Value):
     origin: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Published(_Value):
+class Published(Value):
     """The day of publication, the moment where a time is given (ISO with offset), and where it was found."""
 
     day: dt.date
@@ -102,8 +75,7 @@ class Published(_Value):
     found: str = "dateline"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Official(_Value):
+class Official(Value):
     """A holder of a public office: name in title case, offices as written, spans of every mention in the
     body."""
 
@@ -112,8 +84,7 @@ class Official(_Value):
     mentions: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Indicator(_Value):
+class Indicator(Value):
     """One figure of an index (PAR INDEX, SIPAS, …) for one unit and year, with the sentence it stands in."""
 
     indicator: str
@@ -131,8 +102,7 @@ class Indicator(_Value):
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Article(_Value):
+class Article(Value):
     """One article with its metadata; every string is NFC, offsets are characters of `body`."""
 
     id: str
@@ -152,8 +122,7 @@ class Article(_Value):
     indicators: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SearchQuery(_Value):
+class SearchQuery(Value):
     """What to look for: words in the query language, filters, order and page.
 
     Several values of one filter mean OR, different filters AND. `since` and `until` are inclusive days.
@@ -190,16 +159,14 @@ def _unknown(message: str, name: str, known: Sequence[str]) -> str:
     return message.format(name=name, known=", ".join(known))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Snippet(_Value):
+class Snippet(Value):
     """A stretch of an article with the spans of the words that matched (offsets into `text`)."""
 
     text: str
     highlights: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WordScore(_Value):
+class WordScore(Value):
     """One row of an explanation: how one word of the query counted for one hit."""
 
     word: str
@@ -211,8 +178,7 @@ class WordScore(_Value):
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Explanation(_Value):
+class Explanation(Value):
     """Why a hit stands where it does: its words, and what standing together and compounds added."""
 
     words: tuple[WordScore, ...] = ()
@@ -220,8 +186,7 @@ class Explanation(_Value):
     compounds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Hit(_Value):
+class Hit(Value):
     """One article found. `title` is the headline, or the first sentence where the article has none."""
 
     rank: int
@@ -241,8 +206,7 @@ class Hit(_Value):
     explanation: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FacetValue(_Value):
+class FacetValue(Value):
     """One value of a facet, the number of matching articles that hold it, and whether it is filtered on."""
 
     value: str
@@ -250,8 +214,7 @@ class FacetValue(_Value):
     selected: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Facet(_Value, Sequence[FacetValue]):
+class Facet(Value, Sequence[FacetValue]):
     """The values of one field among the matches, most frequent first; its own filter is left out of the
     counts."""
 
@@ -272,8 +235,7 @@ class Facet(_Value, Sequence[FacetValue]):
         return iter(self.values)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FactSource(_Value):
+class FactSource(Value):
     """An article that tells a figure, and the sentence in it (offsets into its body; 0, 0: the headline).
 
     `title` is empty where the article has none.
@@ -288,8 +250,7 @@ class FactSource(_Value):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Fact(_Value):
+class Fact(Value):
     """What the corpus knows of one indicator, year and unit, as all of `sources` (at least one) agree.
 
     With `conflict` other articles say otherwise: what they say is a `Fact` of its own.
@@ -308,8 +269,7 @@ class Fact(_Value):
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Ranking(_Value):
+class Ranking(Value):
     """The units of one kind by rank, then score, in one indicator and year, as far as the corpus knows them.
 
     `known` units have figures, of `expected` there are (None: not known). `notices` are sentences for people.
@@ -325,8 +285,7 @@ class Ranking(_Value):
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SearchResult(_Value):
+class SearchResult(Value):
     """What a search found: the total, one page of hits, facets, suggestions, notices (sentences for people),
     and the figures asked for by name (`chỉ số SIPAS Bến Tre`)."""
 
@@ -340,8 +299,7 @@ class SearchResult(_Value):
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Skipped(_Value):
+class Skipped(Value):
     """An input file, or one record of it, that could not be read, and why."""
 
     path: str
@@ -349,8 +307,7 @@ class Skipped(_Value):
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class IndexSummary(_Value):
+class IndexSummary(Value):
     """What an indexing run did, in numbers of articles."""
 
     added: int = 0
@@ -361,8 +318,7 @@ class IndexSummary(_Value):
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class IndexStats(_Value):
+class IndexStats(Value):
     """Size and span of an index."""
 
     path: str
@@ -378,8 +334,7 @@ class IndexStats(_Value):
     created_with: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Fault(_Value):
+class Fault(Value):
     """One fault that `doctor` found in an index, and the way out."""
 
     what: str

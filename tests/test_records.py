@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
+from collections.abc import Sequence
 
 import pytest
 
-from searchkit.records import Record, replace
+from searchkit.records import Record, Value, replace
 
 
 class Term(Record):
@@ -106,3 +108,65 @@ def test_records_match_patterns_by_place() -> None:
 def test_records_pass_to_other_processes() -> None:
     record = Term("a", ("b",))
     assert pickle.loads(pickle.dumps(record)) == record == copy.deepcopy(record)
+
+
+class Shown(Value):
+    """A public type: fields with defaults of their own, one of them named like a parameter."""
+
+    name: str
+    values: tuple[str, ...] = ()
+    extra: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownTwin:
+    """The same as a dataclass."""
+
+    name: str
+    values: tuple[str, ...] = ()
+    extra: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+class Several(Value, Sequence[str]):
+    """A public type that is something else too."""
+
+    values: tuple[str, ...] = ()
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # only for this test
+        return self.values[index]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+def test_values_are_dataclasses_to_everyone_who_asks() -> None:
+    value, twin = Shown("a", values=("b",)), ShownTwin("a", values=("b",))
+    assert dataclasses.is_dataclass(value)
+    assert Shown.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert [f.name for f in dataclasses.fields(value)] == [f.name for f in dataclasses.fields(twin)]
+    assert dataclasses.asdict(value) == dataclasses.asdict(twin)
+    assert dataclasses.replace(value, name="c") == Shown("c", ("b",), {})
+    shown, expected = inspect.signature(Shown).parameters, inspect.signature(ShownTwin).parameters
+    assert [(p.name, p.kind, p.annotation) for p in shown.values()] == [
+        (p.name, p.kind, p.annotation) for p in expected.values()
+    ]
+    assert shown["values"].default == ()
+    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
+
+
+def test_a_default_that_is_made_is_made_for_each() -> None:
+    assert Shown("a").extra == {}
+    assert Shown("a").extra is not Shown("a").extra
+    assert Shown("a", (), {"b": "c"}).extra == {"b": "c"}
+
+
+def test_values_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Shown("a").name = "b"  # type: ignore[misc]
+
+
+def test_a_value_may_be_a_sequence() -> None:
+    several = Several(("a", "b"))
+    assert list(several) == ["a", "b"]
+    assert several == Several(values=("a", "b"))
+    assert repr(several) == "Several(values=('a', 'b'))"

@@ -47,7 +47,7 @@ def head_of(article: Article) -> dict[str, Any]:
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
-    return {name: getattr(indicator, name) for name in Indicator.__slots__}
+    return {name: getattr(indicator, name) for name in Indicator.__match_args__}
 
 
 def pack_head(article: Article) -> bytes:
