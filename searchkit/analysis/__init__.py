@@ -33,11 +33,9 @@ def analyze(text: str) -> Analysis:
     ['chỉ_số', 'hài_lòng', 'bến_tre']
     """
     from searchkit.analysis.segment import chunks_of, segmenter
-    from searchkit.analysis.tokens import chunk_terms
     from searchkit.text import nfc
 
-    chunks = chunks_of(nfc(text))
-    return Analysis(chunk_terms(chunks), segmenter().compounds(chunks))
+    return Analysis(*segmenter().analyze(chunks_of(nfc(text))))
 
 
 def fingerprint() -> str:

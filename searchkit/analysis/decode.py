@@ -8,7 +8,7 @@ less than one unit, so nearly every token is settled by its emission alone; Vite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from string import punctuation
 
@@ -19,7 +19,9 @@ BEGIN, INSIDE = "B_W", "I_W"
 Thirds = frozenset[str]
 Follower = tuple[float, float, Thirds]
 """What a pair `(a, b)` of the word list adds to a, to b, and which c make it a triple `(a, b, c)`."""
-
+Followers = dict[str, dict[str, Follower]]
+Unsure = list[tuple[int, float]]
+"""Tokens whose label depends on their neighbours', with their emissions."""
 
 Seam = tuple[int, int, str]
 """A token as left and as right neighbour (a join needs a common bit), and its text in a joined word."""
@@ -63,13 +65,13 @@ class Decoder:
             raise ModelError(f"the model's labels are {', '.join(model.labels)}, not {BEGIN} and {INSIDE}")
         state = model.state
         self._weight = {a: state.get((a, INSIDE), 0.0) - state.get((a, BEGIN), 0.0) for a, _ in state}
-        self._moves = transitions(model)
+        self.moves = transitions(model)
         self._here, self._to_next, self._to_previous = (self._side(prefix) for prefix in ("", "-1:", "+1:"))
         self._bias = self._weight.get("bias", 0.0)
         self._digits = self._weight.get("word.isdigit()", 0.0)
-        self._third_to_first = self._weight.get("+2:word.tri_gram()", 0.0)
-        self._third_to_last = self._weight.get("-2:word.tri_gram()", 0.0)
-        self._followers = self._read_words(words)
+        self.third_to_first = self._weight.get("+2:word.tri_gram()", 0.0)
+        self.third_to_last = self._weight.get("-2:word.tri_gram()", 0.0)
+        self.followers = self._read_words(words)
 
     def _side(self, prefix: str) -> tuple[dict[str, float], float, float]:
         """Return the weights of words, of capitals alone and of a title-case word, seen from one side."""
@@ -78,10 +80,10 @@ class Decoder:
         capitals, title = (self._weight.get(f"{prefix}word.{test}()", 0.0) for test in ("isupper", "istitle"))
         return words, capitals, title
 
-    def _read_words(self, words: Iterable[str]) -> dict[str, dict[str, Follower]]:
+    def _read_words(self, words: Iterable[str]) -> Followers:
         """Return first → second → what the pair adds, from the pairs and triples among `words`."""
         pair = self._weight.get("+1:word.bi_gram()", 0.0), self._weight.get("-1:word.bi_gram()", 0.0)
-        followers: dict[str, dict[str, Follower]] = {}
+        followers: Followers = {}
         thirds: dict[tuple[str, str], set[str]] = {}
         for word in words:
             parts = word.split(" ")
@@ -101,33 +103,36 @@ class Decoder:
         # CRFsuite reads attributes as C strings: a zero byte ends them.
         name = lower.partition("\0")[0]
         capitals, title = token.isupper(), token.istitle()
-        here, to_next, to_previous = (
-            words.get(name, 0.0) + capitals * if_capitals + title * if_title
-            for words, if_capitals, if_title in (self._here, self._to_next, self._to_previous)
+        (here, here_if_capitals, here_if_title) = self._here
+        (to_next, next_if_capitals, next_if_title) = self._to_next
+        (to_previous, previous_if_capitals, previous_if_title) = self._to_previous
+        own = here.get(name, 0.0) + capitals * here_if_capitals + title * here_if_title
+        return (
+            self._bias + own + token.isdigit() * self._digits,
+            to_next.get(name, 0.0) + capitals * next_if_capitals + title * next_if_title,
+            to_previous.get(name, 0.0) + capitals * previous_if_capitals + title * previous_if_title,
+            lower,
+            self.followers.get(lower, _NONE),
+            (*_seams(token, text), text),
         )
-        own = self._bias + here + token.isdigit() * self._digits
-        followers = self._followers.get(lower, _NONE)
-        return own, to_next, to_previous, lower, followers, (*_seams(token, text), text)
 
     def joined(self, parts: Sequence[Part]) -> list[int]:
         """Return the numbers of the tokens that are joined to the one before, ascending."""
         if len(parts) < 2:
             return []
         inside, unsure = self._settle(parts)
-        if unsure:
-            inside += self._viterbi(unsure, set(inside), len(parts) - 1)
-            inside.sort()
+        inside = sorted(inside + self.resolve(unsure, set(inside), {-1, len(parts)}))
         return [i for i in inside if i and parts[i - 1][5][0] & parts[i][5][1]]
 
-    def _settle(self, parts: Sequence[Part]) -> tuple[list[int], list[tuple[int, float]]]:
+    def _settle(self, parts: Sequence[Part]) -> tuple[list[int], Unsure]:
         """Return the tokens that are surely I_W, and those that depend on neighbours, with their emissions.
 
         The first and the last token have a neighbour less than the bounds assume, so they are not sure.
         """
-        sure_begin, sure_inside = self._moves.sure_begin, self._moves.sure_inside
-        to_first, to_last = self._third_to_first, self._third_to_last
+        sure_begin, sure_inside = self.moves.sure_begin, self.moves.sure_inside
+        to_first, to_last = self.third_to_first, self.third_to_last
         inside: list[int] = []
-        unsure: list[tuple[int, float]] = []
+        unsure: Unsure = []
         last = len(parts) - 1
         own, to_next, _, _, followers, _ = parts[0]
         emission, pending = own, 0.0
@@ -153,20 +158,21 @@ class Decoder:
         unsure.append((last, emission))
         return inside, unsure
 
-    def _viterbi(self, unsure: list[tuple[int, float]], inside: set[int], last: int) -> list[int]:
-        """Return those of `unsure` that are I_W on the best path, run by run, given settled neighbours."""
+    def resolve(self, unsure: Unsure, inside: Set[int], edges: Set[int]) -> list[int]:
+        """Return those of `unsure` (ascending) that are I_W on the best path, run by run, given the settled
+        tokens that are I_W; `edges` are the places before and behind each text."""
         found: list[int] = []
         start = 0
         for end in range(1, len(unsure) + 1):
             if end == len(unsure) or unsure[end][0] != unsure[end - 1][0] + 1:
                 run = unsure[start:end]
                 first, final = run[0][0], run[-1][0]
-                before = None if first == 0 else first - 1 in inside
-                after = None if final == last else final + 1 in inside
+                before = None if first - 1 in edges else first - 1 in inside
+                after = None if final + 1 in edges else final + 1 in inside
                 if len(run) > 1:
                     labels = self._best_path([e for _, e in run], before, after)
                     found += [i for (i, _), label in zip(run, labels, strict=True) if label]
-                elif run[0][1] + self._moves.from_left[before] + self._moves.from_right[after] > 0:
+                elif run[0][1] + self.moves.from_left[before] + self.moves.from_right[after] > 0:
                     found.append(first)
                 start = end
         return found
@@ -176,7 +182,7 @@ class Decoder:
 
         On a tie the label that the model lists first, B_W, wins, as in CRFsuite.
         """
-        moves = self._moves
+        moves = self.moves
         step = ((moves.bb, moves.bi), (moves.ib, moves.ii))
         begin, inside = (0.0, 0.0) if before is None else step[before]
         inside += emissions[0]
@@ -197,6 +203,8 @@ class Decoder:
 
 
 _NONE: dict[str, Follower] = {}
+EDGE: Part = (float("-inf"), 0.0, 0.0, "", _NONE, (0, 0, ""))
+"""Stands between two texts that are decided in one go: joined to nothing, and adds to nothing."""
 _TITLE, _OTHER = 1, 2
 
 

@@ -8,21 +8,18 @@ this reader was checked against, pyvi itself does the work: as right, and many t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from searchkit.analysis.crf import parse, unpack
-from searchkit.analysis.decode import Decoder, Part
+from searchkit.analysis.decode import Decoder
+from searchkit.analysis.lexicon import Lexicon
 from searchkit.analysis.model import MODEL_FILE, WORDS_FILE, model_folder, read_known_files
-from searchkit.analysis.tokens import syllables, term, unglue
-from searchkit.text import canonical, nfc
-
-_CACHE_SIZE = 1 << 16
-_LONGEST_CACHED = 40
-Read = TypeVar("Read")
-
+from searchkit.analysis.table import Table
+from searchkit.analysis.tokens import chunk_terms, syllables, term, terms_of, unglue
+from searchkit.text import canonical, lower, nfc, tone_place
 
 # pyvi's token pattern, its alternatives put so that the frequent ones come first and none goes back over
 # what it read. A word that begins with neither a digit nor one of A-Z, Đ can be nothing else, unless `://` or
@@ -60,22 +57,6 @@ def _split_with_mail(chunk: str) -> list[str]:
     return tokens
 
 
-class _Remembered(dict[str, Read]):
-    """What was read from a string, remembered. Bounded: a full table starts anew, long strings stay out."""
-
-    def __init__(self, read: Callable[[str], Read]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, key: str) -> Read:
-        value = self._read(key)
-        if len(key) <= _LONGEST_CACHED:
-            if len(self) >= _CACHE_SIZE:
-                self.clear()
-            self[key] = value
-        return value
-
-
 def chunks_of(text: str) -> list[str]:
     """Cut NFC text at its spaces, newlines as chunks of their own: the unit that is remembered."""
     return text.replace("\n", " \n ").split(" ")
@@ -90,8 +71,9 @@ class Segmenter(Protocol):
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return words and signs as `(start, end)` in the NFC text; between them is white space."""
 
-    def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
+    def analyze(self, chunks: list[str]) -> tuple[list[str], list[str]]:
+        """Return the index terms of a text cut by `chunks_of`, and its words of two and more syllables,
+        joined by `_`."""
 
 
 class ModelSegmenter:
@@ -99,41 +81,50 @@ class ModelSegmenter:
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
-        # Two steps, because few tokens (`phố`) make many chunks (`phố,` `phố.` `(phố`).
+        self._raw, self._canonical = self._new_raw(), self._new_canonical()
+
+    def _new_raw(self) -> Table:
         # A token of the text is kept with the space that goes before it, ready to be put together.
-        self._token = _Remembered(lambda token: decoder.part(token, " " + token))
-        self._canonical_token = _Remembered(lambda token: decoder.part(token, _joinable(token)))
-        self._chunk = _Remembered(self._read_chunk)
-        self._canonical_chunk = _Remembered(self._read_canonical)
+        part = self._decoder.part
+        return Table(self._decoder, Lexicon(_read_raw, lambda token: part(token, " " + token)))
 
-    def _read_chunk(self, chunk: str) -> tuple[Part, ...]:
-        return tuple(map(self._token.__getitem__, split_chunk(chunk)))
+    def _new_canonical(self) -> Table:
+        part = self._decoder.part
+        return Table(self._decoder, Lexicon(_read_canonical, lambda token: part(token, _joinable(token))))
 
-    def _read_canonical(self, chunk: str) -> tuple[Part, ...]:
-        """Return the parts of canonical tokens: tones placed, glued words apart, `_` a space."""
-        tokens = chain.from_iterable(map(split_chunk, prepare(chunk)))
-        return tuple(map(self._canonical_token.__getitem__, tokens))
+    def canonical_table(self) -> Table:
+        """Return the table to read the next text by: a new one where the last one is full."""
+        if self._canonical.lexicon.is_full:
+            self._canonical = self._new_canonical()
+        return self._canonical
+
+    def _pieces(self, text: str) -> tuple[list[str], list[int]]:
+        """Return the tokens of NFC `text`, each behind a space, and the places of those that are joined."""
+        if self._raw.lexicon.is_full:
+            self._raw = self._new_raw()
+        tokens, _terms, joined = self._raw.read(chunks_of(text))
+        parts = self._raw.lexicon.parts
+        return [parts[n][5][2] for n in tokens], joined
 
     def tokenize(self, text: str) -> str:
         """Return what `pyvi.ViTokenizer.tokenize(text)` returns: words apart by spaces, joined by `_`."""
-        parts = list(chain.from_iterable(map(self._chunk.__getitem__, chunks_of(nfc(text)))))
-        if not parts:
+        pieces, joined = self._pieces(nfc(text))
+        if not pieces:
             return text
-        pieces = [part[5][2] for part in parts]
-        for i in self._decoder.joined(parts):
+        for i in joined:
             pieces[i] = "_" + pieces[i][1:]
         return "".join(pieces)[1:]
 
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return words and signs as `(start, end)` in the NFC text; between them is white space."""
         text = nfc(text)
-        parts = list(chain.from_iterable(map(self._chunk.__getitem__, chunks_of(text))))
-        inner = set(self._decoder.joined(parts))
+        pieces, joined = self._pieces(text)
+        inner = set(joined)
         spans: list[tuple[int, int]] = []
         end = 0
         open_word = False
-        for i, part in enumerate(parts):
-            token = part[5][2][1:]
+        for i, piece in enumerate(pieces):
+            token = piece[1:]
             start = text.index(token, end)
             end = start + len(token)
             if token != "\n":  # a token to the model, no word to a reader
@@ -141,16 +132,38 @@ class ModelSegmenter:
             open_word = token != "\n"
         return spans
 
-    def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
-        parts = list(chain.from_iterable(map(self._canonical_chunk.__getitem__, chunks)))
-        found: list[str] = []
+    def analyze(self, chunks: list[str]) -> tuple[list[str], list[str]]:
+        """Return the index terms of a text cut by `chunks_of`, and its words of two and more syllables,
+        joined by `_`."""
+        table = self.canonical_table()
+        tokens, numbers, joined = table.read(chunks)
+        parts, terms = table.lexicon.parts, table.lexicon.terms
+        compounds: list[str] = []
         last = -1
-        for i in self._decoder.joined(parts):
-            before = found.pop() if i == last + 1 else parts[i - 1][5][2]
-            found.append(f"{before}_{parts[i][5][2]}")
+        for i in joined:
+            before = compounds.pop() if i == last + 1 else parts[tokens[i - 1]][5][2]
+            compounds.append(f"{before}_{parts[tokens[i]][5][2]}")
             last = i
-        return found
+        return [terms[n] for n in numbers], compounds
+
+
+def _read_raw(chunk: str) -> tuple[list[str], tuple[str, ...]]:
+    return split_chunk(chunk), ()
+
+
+# One word and the signs at it: a token each, but for three dots in a row and the dot of `Dr.`.
+_PLAIN_WORD = re.compile(r"([(“\"'‘]?)([^\W\d_]+)((?:[,;:?!)”\"’…]|\.(?!\.)){0,3})")
+_TITLES = frozenset(("Tp", "Mr", "Mrs", "Ms", "Dr"))
+
+
+def _read_canonical(chunk: str) -> tuple[Iterable[str], tuple[str, ...]]:
+    """Return canonical tokens (tones placed, glued words apart, `_` a space) and the terms of a chunk."""
+    plain = _PLAIN_WORD.fullmatch(chunk)
+    if plain is not None and plain[2][1:].islower():
+        word = tone_place(plain[2])
+        if plain[3][:1] != "." or word not in _TITLES:
+            return (*plain[1], word, *plain[3]), (lower(word),)
+    return chain.from_iterable(map(split_chunk, prepare(chunk))), terms_of(chunk)
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -202,11 +215,12 @@ class PyviSegmenter:
             spans.append((start, end))
         return spans
 
-    def compounds(self, chunks: list[str]) -> list[str]:
-        """Return the words of two and more syllables in a text cut by `chunks_of`, joined by `_`."""
+    def analyze(self, chunks: list[str]) -> tuple[list[str], list[str]]:
+        """Return the index terms of a text cut by `chunks_of`, and its words of two and more syllables,
+        joined by `_`."""
         text = " ".join(chain.from_iterable(map(prepare, chunks)))
         words = (text[start:end] for start, end in self.words(text))
-        return ["_".join(syllables(word)) for word in words if len(word.split()) > 1]
+        return chunk_terms(chunks), ["_".join(syllables(word)) for word in words if len(word.split()) > 1]
 
 
 def _skip_spaces(text: str, at: int) -> int:

@@ -53,14 +53,18 @@ def term(piece: str) -> str:
     return lower(tone_place(piece))
 
 
+def terms_of(chunk: str) -> tuple[str, ...]:
+    """Return the terms of `chunk`, a stretch of NFC text without spaces."""
+    if chunk.isalpha() and chunk.islower():  # the usual case, without a search
+        return (tone_place(chunk),)
+    return tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
+
+
 class _Terms(dict[str, tuple[str, ...]]):
     """A stretch of text without white space → its terms. Bounded: a full table starts anew."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        if chunk.isalpha() and chunk.islower():  # the usual case, without a search
-            terms: tuple[str, ...] = (tone_place(chunk),)
-        else:
-            terms = tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
+        terms = terms_of(chunk)
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
                 self.clear()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from searchkit.models import Article, Page, RawArticle
 
-__all__ = ["extract_metadata"]
+__all__ = ["extract_all", "extract_metadata"]
 
 
 def extract_metadata(raw: RawArticle, page: Page) -> Article:
@@ -13,3 +15,10 @@ def extract_metadata(raw: RawArticle, page: Page) -> Article:
     from searchkit.extract.article import extract_article
 
     return extract_article(raw, page)
+
+
+def extract_all(raws: Sequence[RawArticle], pages: Sequence[Page]) -> list[Article]:
+    """Return what `extract_metadata` returns for each raw article and its page; faster for many at once."""
+    from searchkit.extract.article import extract_articles
+
+    return extract_articles(raws, pages)

@@ -16,7 +16,7 @@ from searchkit.ingest.when import make_day, month_number
 _PART = r"(?:rạng\s)?(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)"
 _CANDIDATE = re.compile(
-    r"\d{1,2}(?=\s?[/.-]\s?\d|\s?(?:,|và|-|–|đến|tới)\s?\d|\s(?:và|đến|tới)\sngày|\stháng\s)"
+    r"\d\d?(?=\s?[/.-]\s?\d|\s?(?:,|và|-|–|đến|tới)\s?\d|\s(?:và|đến|tới)\sngày|\stháng\s)"
 )
 _DAY = re.compile(
     r"""(?P<d>\d{1,2})
@@ -40,19 +40,26 @@ _DOCUMENT = (
     r"tờ\strình|công\sđiện|thông\sbáo\ssố|kế\shoạch\ssố|hướng\sdẫn\ssố|kết\sluận\ssố|giấy\sphép|hợp\sđồng|"
     r"biên\sbản|pháp\slệnh|giấy\smời|thông\stri|sắc\slệnh|hiến\spháp"
 )
-_NOT_BEFORE = re.compile(
-    rf"""(?:{_DOCUMENT_NUMBER}[\s,(]*(?:(?:được\s)?(?:ban\shành|ký|đề|phê\sduyệt)\s)?(?:vào\s)?(?:ngày\s)?
-    |\b(?:{_DOCUMENT})(?:\s[^\s.,;:()]+){{0,5}}[\s,(]+(?:ký\s|ban\shành\s|ra\s|đề\s)?ngày\s
-    |\b(?:sinh|sn|ra\sđời|chào\sđời)\b[^.;]{{0,16}}
-    |\b(?:trước|sau|từ|đến|tới|hết|cuối|nhất|chót|kể\stừ|tính\sđến)(?:\s(?:là|vào|hết|cuối|thời\sđiểm|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm)){{0,3}}\s
-    |\b(?:hạn|thời\shạn)\b[^.;,\d]{{0,36}}
-    |\b(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{{0,70}}
-    |\b(?:hiệu\slực|thi\shành|áp\sdụng|bắt\sđầu\stừ)\b[^.;\d]{{0,24}}
-    |\b(?:dự\skiến|sẽ|kế\shoạch\sđến|hẹn)\b[^.;\d]{{0,50}}
-    |\b(?:giai\sđoạn|thời\sgian\stừ|đợt|tuần|khoá|khóa|nhiệm\skỳ)\b[^.;\d]{{0,16}}
-    |(?:[-–]|đến|tới)\s?)$""",
-    re.IGNORECASE | re.VERBOSE,
+# What a document's number, or a word that takes the day for something else, may have between it and the day.
+# Three expressions, because each can be ruled out at a glance: no digit, no such word, no dash.
+_AFTER_NUMBER = re.compile(
+    rf"{_DOCUMENT_NUMBER}[\s,(]*(?:(?:được\s)?(?:ban\shành|ký|đề|phê\sduyệt)\s)?(?:vào\s)?(?:ngày\s)?$",
+    re.IGNORECASE,
 )
+_AFTER_WORD = re.compile(  # of a text in lower case
+    rf"""\b(?:(?:{_DOCUMENT})(?:\s[^\s.,;:()]+){{0,5}}[\s,(]+(?:ký\s|ban\shành\s|ra\s|đề\s)?ngày\s
+    |(?:sinh|sn|ra\sđời|chào\sđời)\b[^.;]{{0,16}}
+    |(?:trước|sau|từ|đến|tới|hết|cuối|nhất|chót|kể\stừ|tính\sđến)(?:\s(?:là|vào|hết|cuối|thời\sđiểm|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm)){{0,3}}\s
+    |(?:hạn|thời\shạn)\b[^.;,\d]{{0,36}}
+    |(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{{0,70}}
+    |(?:hiệu\slực|thi\shành|áp\sdụng|bắt\sđầu\stừ)\b[^.;\d]{{0,24}}
+    |(?:dự\skiến|sẽ|kế\shoạch\sđến|hẹn)\b[^.;\d]{{0,50}}
+    |(?:giai\sđoạn|thời\sgian\stừ|đợt|tuần|khoá|khóa|nhiệm\skỳ)\b[^.;\d]{{0,16}}
+    )$""",
+    re.VERBOSE,
+)
+_AFTER_DASH = re.compile(r"(?:[-–]|đến|tới)\s?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NOT_AFTER = re.compile(
     r"\s{0,2}(?:[-–]\s?(?:ngày\s)?\d|(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?\d|\s?tới\b|\s?sắp tới)", re.IGNORECASE
 )
@@ -89,12 +96,19 @@ def _tells(body: str, match: re.Match[str]) -> bool:
     lead = led[0] if led else ""
     if not lead and not (match["y"] or match["yw"] or match["mw"]):
         return False
-    if _RANGE.search(match["more"]):
+    if _RANGE.search(match["more"]) or _COMMEMORATION.match(lead):
         return False
     before = _CLAUSE_END.split(body[max(0, start - _BEFORE) : start])[-1]
-    if _COMMEMORATION.match(lead):
-        return False
-    return not _NOT_BEFORE.search(before) and not _NOT_AFTER.match(body, match.end())
+    return not _is_something_else(before) and not _NOT_AFTER.match(body, match.end())
+
+
+def _is_something_else(before: str) -> bool:
+    """Say whether the words before a day, in its clause, make it a document's, a deadline, a birthday …"""
+    return (
+        _AFTER_WORD.search(before.lower()) is not None
+        or _AFTER_DASH.search(before, max(0, len(before) - 5)) is not None
+        or (_DIGIT.search(before) is not None and _AFTER_NUMBER.search(before) is not None)
+    )
 
 
 def _days(match: re.Match[str], published: dt.date | None) -> Iterator[dt.date]:

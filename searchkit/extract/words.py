@@ -37,10 +37,14 @@ def _lower(token: str) -> str:
     return "-" if token in _DASHES else token.lower()
 
 
-def _word(match: re.Match[str], new: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__) -> Word:
-    token = match[0]
-    start, end = match.span()
-    return new(Word, (token, _lower(token), start, end))
+_new_word: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    return [
+        _new_word(Word, (token := match[0], _lower(token), *match.span()))
+        for match in _TOKEN.finditer(text, start, end)
+    ]
 
 
 def split_words(text: str) -> list[str]:
@@ -49,28 +53,31 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Lao động - Thương binh và Xã hội TP.Huế")
     ['lao', 'động', '-', 'thương', 'binh', 'và', 'xã', 'hội', 'tp.', 'huế']
     """
-    return [_word(match).low for match in _TOKEN.finditer(text)]
+    return [word.low for word in _words(text, 0, len(text))]
 
 
-class Words:
-    """The tokens of `text` from `start` on, at most `reach` characters far, and line ends behind them."""
+class Words(dict[int, Word]):
+    """The tokens of `text` from `start` on, at most `reach` characters far, and line ends behind them.
 
-    __slots__ = ("_done", "_read", "_scan")
+    A dictionary by place, so that asking again for what was read costs no call.
+    """
+
+    __slots__ = ("_scan",)
 
     def __init__(self, text: str, start: int, reach: int = 320) -> None:
         self._scan = _TOKEN.finditer(text, start, min(len(text), start + reach))
-        self._read: list[Word] = []
-        self._done = False
 
-    def __getitem__(self, i: int) -> Word:
-        read = self._read
-        while len(read) <= i and not self._done:
-            match = next(self._scan, None)
-            if match is None:
-                self._done = True
-            else:
-                read.append(_word(match))
-        return read[i] if i < len(read) else _END
+    def __missing__(self, i: int) -> Word:
+        """Read as far as word `i`; a negative one counts from the last word that was read."""
+        if i < 0:
+            return self[len(self) + i] if self else _END
+        for match in self._scan:
+            read = len(self)
+            token = match[0]
+            word = self[read] = _new_word(Word, (token, _lower(token), *match.span()))
+            if read == i:
+                return word
+        return _END
 
 
 def words_before(text: str, end: int, reach: int = 90) -> list[Word]:
@@ -79,4 +86,4 @@ def words_before(text: str, end: int, reach: int = 90) -> list[Word]:
     if start and not text[start - 1].isspace():
         while start < end and not text[start].isspace():
             start += 1
-    return [_word(match) for match in _TOKEN.finditer(text, start, end)]
+    return _words(text, start, end)

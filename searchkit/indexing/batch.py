@@ -8,21 +8,21 @@ holds one batch a worker whatever the length of the input.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.i18n import _
+from searchkit.indexing.known import Known
 from searchkit.indexing.ledger import NEW, TWICE, Row
-from searchkit.indexing.pipeline import digest, prepare, sound
+from searchkit.indexing.pipeline import digest, prepare_all, sound
 from searchkit.ingest.readers import WorkItem, read_item
 from searchkit.models import RawArticle, Skipped
 
 if TYPE_CHECKING:
     from searchkit.indexing.pipeline import Prepared
     from searchkit.indexing.run import Run
-    from searchkit.indexing.snapshot import Snapshot
 
 FIRST_BYTES = 1 << 20
 """The first batch is small, so that the second worker soon has one too; the next grow to `BATCH_BYTES`."""
@@ -31,6 +31,8 @@ RUN_CHARS = 8 << 20
 """A run is closed when its bodies have this many characters."""
 _ITEM_BYTES = 2048  # opening a file costs about as much as reading this much more
 _NOTE_EVERY = 50  # articles
+_TOGETHER, _TOGETHER_CHARS = 64, 1 << 19
+"""So many articles are prepared together, or as many as have so many characters."""
 
 Tell = Callable[[tuple[int, int]], None]
 """Takes notes on the way: articles and bytes done since the last one."""
@@ -166,40 +168,60 @@ class _Work:
         self._ids: set[str] = set()
         self._rows: list[Row] = []
         self._skipped: list[Skipped] = []
+        self._waiting: dict[str, tuple[RawArticle, int]] = {}
+        """New articles by id with their digests, to be prepared together."""
+        self._waiting_chars = 0
 
     def take(self, raw: RawArticle | Skipped) -> None:
-        """Enter one article and, where it is new, prepare it and add it to the run."""
+        """Enter one article; where it is new, it is prepared and added to the run, now or with others."""
         if isinstance(raw, Skipped):
+            self._prepare_waiting()  # what is skipped is told in the order of the input
             self._skipped.append(raw)
             return
         raw = sound(raw)
+        if raw.id in self._waiting:
+            self._prepare_waiting()  # only where that one fails may this one stand
         if raw.id in self._ids:
-            self._rows.append(Row(raw.id, raw.path, raw.record, TWICE))
+            self._enter(raw, TWICE)
             return
         mark = digest(raw)
         doc = self._known.find(mark)
-        if doc == NEW:
-            try:
-                prepared = prepare(raw, mark)
-            except (MemoryError, ImportError):
-                raise
-            except Exception as error:  # noqa: BLE001 - one article must never end a run of thousands
-                self._skipped.append(_failed(raw, error))
-                return
-            self._add(prepared)
+        if doc != NEW:
+            self._enter(raw, doc)
+            return
+        self._waiting[raw.id] = raw, mark
+        self._waiting_chars += len(raw.text)
+        if len(self._waiting) >= _TOGETHER or self._waiting_chars > _TOGETHER_CHARS:
+            self._prepare_waiting()
+
+    def _enter(self, raw: RawArticle, doc: int) -> None:
+        if self._waiting:
+            self._prepare_waiting()  # rows come in the order of the input
         self._ids.add(raw.id)
         self._rows.append(Row(raw.id, raw.path, raw.record, doc))
 
+    def _prepare_waiting(self) -> None:
+        """Prepare the articles that wait and add them to the run, less those on which a step fails."""
+        waiting = list(self._waiting.values())
+        self._waiting, self._waiting_chars = {}, 0
+        if waiting:
+            for (raw, _mark), prepared in zip(waiting, self._prepared(waiting), strict=True):
+                if isinstance(prepared, Skipped):
+                    self._skipped.append(prepared)
+                    continue
+                self._add(prepared)
+                self._enter(raw, NEW)
+
+    def _prepared(self, waiting: Sequence[tuple[RawArticle, int]]) -> Iterable[Prepared | Skipped]:
+        try:
+            return prepare_all([raw for raw, _mark in waiting], [mark for _raw, mark in waiting])
+        except (MemoryError, ImportError):
+            raise
+        except Exception:  # noqa: BLE001 - one of them fails: which one, is found by taking each alone
+            return (_prepared_alone(raw, mark) for raw, mark in waiting)
+
     def _add(self, prepared: Prepared) -> None:
-        title, body = prepared.title, prepared.body
-        self._builder.add(
-            prepared.article,
-            title.syllables,
-            body.syllables,
-            [*title.compounds, *body.compounds],
-            prepared.digest,
-            prepared.origin,
-        )
+        self._builder.add_prepared(prepared)
         self._checksum = (self._checksum + prepared.digest) % 2**64
         self._chars += len(prepared.article.body)
         if self._chars > RUN_CHARS:
@@ -212,63 +234,25 @@ class _Work:
 
     def finish(self, number: int) -> Outcome:
         """Write what is left and say what came of the batch."""
+        self._prepare_waiting()
         if len(self._builder):
             self._seal()
         return Outcome(number, tuple(self._runs), tuple(self._rows), tuple(self._skipped))
+
+
+def _prepared_alone(raw: RawArticle, mark: int) -> Prepared | Skipped:
+    try:
+        return prepare_all([raw], [mark])[0]
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one article must never end a run of thousands
+        return _failed(raw, error)
 
 
 def _failed(raw: RawArticle, error: Exception) -> Skipped:
     """Name an article on which a step of ours failed."""
     reason = _("the article could not be processed ({kind}: {error})")
     return Skipped(raw.path, reason.format(kind=type(error).__name__, error=error), raw.record)
-
-
-class Known:
-    """The digests of the living documents of an index, mapped from a file of 12 bytes a document."""
-
-    def __init__(self, path: Path | None) -> None:
-        import numpy as np
-
-        self._file = None
-        self._digests, self._docs = np.zeros(0, "<u8"), np.zeros(0, "<i4")
-        if path is not None:
-            from searchkit.indexing.layout import SectionFile
-
-            self._file = SectionFile(path)
-            self._digests, self._docs = self._file.array("digests"), self._file.array("docs")
-
-    @classmethod
-    def load(cls, path: str | None) -> Known:
-        """Open a file that `save` wrote; None stands for an empty index."""
-        return cls(Path(path) if path else None)
-
-    @staticmethod
-    def save(snapshot: Snapshot, path: Path) -> None:
-        """Write the digests of `snapshot`, sorted, each with its document."""
-        import numpy as np
-
-        from searchkit.indexing.layout_write import write_sections
-
-        digests = np.asarray(snapshot.column("digest").numbers)
-        docs = np.arange(len(digests), dtype=np.int32)
-        if snapshot.alive is not None:
-            digests, docs = digests[snapshot.alive], docs[snapshot.alive]
-        order = np.argsort(digests)
-        write_sections(path, {"digests": digests[order], "docs": docs[order]})
-
-    def find(self, mark: int) -> int:
-        """Return the document whose digest is `mark`, or `NEW`."""
-        place = int(self._digests.searchsorted(self._digests.dtype.type(mark))) if len(self._digests) else 0
-        if place < len(self._digests) and int(self._digests[place]) == mark:
-            return int(self._docs[place])
-        return NEW
-
-    def close(self) -> None:
-        """Unmap the file, so that it can be removed on Windows too."""
-        if self._file is not None:
-            del self._digests, self._docs
-            self._file.close()
-            self._file = None
 
 
 def input_bytes(paths: Iterable[str | os.PathLike[str]]) -> int | None:

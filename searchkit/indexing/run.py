@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,7 +22,11 @@ from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
 from searchkit.indexing.stored_write import pack_head, pack_texts
 from searchkit.indexing.terms import offset_type, pack_terms, utf8
+from searchkit.indexing.words import TextWords, Words
 from searchkit.models import Article
+
+if TYPE_CHECKING:
+    from searchkit.indexing.pipeline import Prepared
 
 MOST_IN_TITLE = 255
 """A term counts at most so often in one title."""
@@ -37,42 +42,12 @@ class Run:
     dead: tuple[int, ...] = ()
 
 
-class _Numbers(dict[str, int]):
-    """Numbers terms in the order in which they are first seen."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
-class _Words:
-    """The words of one field, all documents after each other, as term numbers."""
-
-    def __init__(self) -> None:
-        self.numbers = _Numbers()
-        self.stream = array("I")
-        self.lengths = array("I")
-
-    def add(self, *parts: Sequence[str]) -> None:
-        """Append the words of the next document."""
-        for part in parts:
-            self.stream.extend(map(self.numbers.__getitem__, part))
-        self.lengths.append(sum(map(len, parts)))
-
-    def rank(self) -> tuple[list[str], Array]:
-        """Return the terms in order, and for each term number its place in that order."""
-        terms = sorted(self.numbers)
-        ranks = np.empty(len(terms), np.int32)
-        ranks[np.fromiter(map(self.numbers.__getitem__, terms), np.intp, len(terms))] = np.arange(len(terms))
-        return terms, ranks
-
-
 class RunBuilder:
     """Collects articles; `finish` writes them as a run."""
 
     def __init__(self) -> None:
-        self._text, self._title, self._compound = _Words(), _Words(), _Words()
-        self._keys = {key.name: _Words() for key in KEY_FIELDS}
+        self._words = TextWords()
+        self._keys = {key.name: Words() for key in KEY_FIELDS}
         self._published = array("i")
         self._digests = array("Q")
         self._heads: list[bytes] = []
@@ -96,15 +71,33 @@ class RunBuilder:
 
         `compounds` are those of title and body, `digest` is an unsigned 64-bit number, `origin` the file.
         """
+        self._enter(article, digest, origin)
+        self._words.add(title_syllables, body_syllables, compounds)
+
+    def add_prepared(self, prepared: Prepared) -> None:
+        """Append one article as the pipeline made it."""
+        from searchkit.analysis.bulk import Coded
+
+        title, body = prepared.title, prepared.body
+        if isinstance(title, Coded) and isinstance(body, Coded):
+            self._enter(prepared.article, prepared.digest, prepared.origin)
+            self._words.add_coded(title, body)
+            return
+        assert not isinstance(title, Coded), "title and body are encoded by one call"
+        assert not isinstance(body, Coded), "title and body are encoded by one call"
+        compounds = [*title.compounds, *body.compounds]
+        self.add(
+            prepared.article, title.syllables, body.syllables, compounds, prepared.digest, prepared.origin
+        )
+
+    def _enter(self, article: Article, digest: int, origin: str) -> None:
+        """Append everything of an article but its words."""
         head, body = pack_head(article), utf8(article.body)  # what can fail comes before anything is kept
         doc = len(self)
         replaced = self._doc_of.get(article.id)
         if replaced is not None:
             self._dead.append(replaced)
         self._doc_of[article.id] = doc
-        self._text.add(title_syllables, body_syllables)
-        self._title.add(title_syllables)
-        self._compound.add(compounds)
         for name, values in _key_values(article, origin).items():
             self._keys[name].add(values)
         self._published.append(article.published.toordinal() if article.published else 0)
@@ -118,11 +111,13 @@ class RunBuilder:
         The builder must not be used after it.
         """
         prefix = str(path_prefix)
-        titles = np.frombuffer(self._title.lengths, np.uint32)
-        positions = _positions(np.frombuffer(self._text.lengths, np.uint32), titles)
-        _write_words(prefix, "text", self._text, positions, titles)
-        _write_words(prefix, "title", self._title, _positions(titles, None))
-        _write_words(prefix, "compound", self._compound, None)
+        words = self._words
+        words.read()
+        titles = np.frombuffer(words.title.lengths, np.uint32)
+        positions = _positions(np.frombuffer(words.text.lengths, np.uint32), titles)
+        _write_words(prefix, "text", words.text, positions, titles)
+        _write_words(prefix, "title", words.title, _positions(titles, None))
+        _write_words(prefix, "compound", words.compound, None)
         self._write_keys(prefix)
         stored = pack_texts("head", self._heads) | pack_texts("body", self._bodies)
         write_sections(Path(prefix + ".stored"), stored)
@@ -166,11 +161,11 @@ def _positions(lengths: Array, titles: Array | None) -> Array:
 
 
 def _write_words(
-    prefix: str, name: str, words: _Words, positions: Array | None, titles: Array | None = None
+    prefix: str, name: str, words: Words, positions: Array | None, titles: Array | None = None
 ) -> None:
     """Write a field of words; with the lengths of the `titles` also what a whole field knows of them."""
     terms, ranks = words.rank()
-    stream = ranks[np.frombuffer(words.stream, np.uint32)]
+    stream = ranks[words.stream]
     lengths = np.frombuffer(words.lengths, np.uint32)
     in_title = None if titles is None or positions is None else positions < np.repeat(titles, lengths)
     sections = _postings(words, terms, stream, positions, in_title)
@@ -182,10 +177,10 @@ def _write_words(
     write_sections(Path(f"{prefix}.{name}"), named)
 
 
-def _key_sections(key: KeyField, words: _Words) -> dict[str, Array]:
+def _key_sections(key: KeyField, words: Words) -> dict[str, Array]:
     """Return postings (values → documents) and columns (documents → values) of a key field."""
     terms, ranks = words.rank()
-    ordinals = ranks[np.frombuffer(words.stream, np.uint32)]
+    ordinals = ranks[words.stream]
     sections = _postings(words, terms, ordinals, None)
     del sections["tfs"]
     lengths = np.frombuffer(words.lengths, np.uint32)
@@ -209,7 +204,7 @@ def _stable_order(keys: Array) -> Array:
 
 
 def _postings(
-    words: _Words, known: list[str], stream: Array, positions: Array | None, in_title: Array | None = None
+    words: Words, known: list[str], stream: Array, positions: Array | None, in_title: Array | None = None
 ) -> dict[str, Array]:
     """Return the dictionary `known` and the postings of a field whose words are `stream`, places in it.
 

@@ -94,9 +94,7 @@ class IndexWriter:
         """Add some prepared articles; each replaces the one of its id."""
         builder = RunBuilder()
         for item in prepared:
-            title, body = item.title, item.body
-            compounds = [*title.compounds, *body.compounds]
-            builder.add(item.article, title.syllables, body.syllables, compounds, item.digest, item.origin)
+            builder.add_prepared(item)
             if len(builder) >= _RUN_DOCS:
                 self.add_run(builder.finish(self._new_prefix()))
                 builder = RunBuilder()

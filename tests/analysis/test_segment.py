@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from segment_texts import CHANGES, noise, sentences
 
-from searchkit.analysis import analyze, crf, model, segment
+from searchkit.analysis import analyze, crf, lexicon, model
 from searchkit.analysis.segment import ModelSegmenter, PyviSegmenter, segmenter
 from searchkit.errors import ConfigError
 from searchkit.text import nfc
@@ -95,12 +95,16 @@ def test_old_and_new_tone_placement_give_equal_compounds() -> None:
     assert analyze("văn hóa, hòa giải").compounds == analyze("văn hoá, hoà giải").compounds
 
 
-def test_full_cache_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment, "_CACHE_SIZE", 8)
-    texts = list(sentences(30, seed=9))
-    remembered = segment._Remembered(str.upper)
-    assert [remembered[text[:30]] for text in texts] == [text[:30].upper() for text in texts]
-    assert len(remembered) <= 8
+@pytest.mark.usefixtures("fresh_segmenter")
+def test_full_lexicon_gives_way_to_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*sentences(30, seed=9), " ".join(sentences(40, seed=8))]
+    expected = [(segmenter().tokenize(text), analyze(text)) for text in texts]
+    monkeypatch.setattr(lexicon, "SIZE", 8)
+    segmenter.cache_clear()
+    ours = segmenter()
+    assert isinstance(ours, ModelSegmenter)
+    assert [(ours.tokenize(text), analyze(text)) for text in texts] == expected
+    assert ours.canonical_table() is not ours.canonical_table() or not ours.canonical_table().lexicon.is_full
 
 
 @pytest.fixture

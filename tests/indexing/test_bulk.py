@@ -96,14 +96,14 @@ def test_bad_input_in_the_middle_is_named_and_the_rest_indexed(tmp_path: Path) -
 def test_an_article_on_which_a_step_fails_is_named_and_the_rest_indexed(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batch.prepare
+    real = batch.prepare_all
 
-    def failing(raw: Any, known: int) -> Any:
-        if raw.id == "07.txt":
+    def failing(raws: Any, marks: Any) -> Any:
+        if any(raw.id == "07.txt" for raw in raws):
             raise ZeroDivisionError("chia cho không")
-        return real(raw, known)
+        return real(raws, marks)
 
-    monkeypatch.setattr(batch, "prepare", failing)
+    monkeypatch.setattr(batch, "prepare_all", failing)
     summary = index_paths(tmp_path / "index", [pages])
     assert summary.added == 23
     (skipped,) = summary.skipped

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from searchkit.indexing import batch as module
-from searchkit.indexing.batch import Batch, Builder, Known, Setup, batches
+from searchkit.indexing.batch import Batch, Builder, Setup, batches
+from searchkit.indexing.known import Known
 from searchkit.indexing.ledger import NEW, TWICE
 from searchkit.indexing.pipeline import Prepared, digest
 from searchkit.ingest.readers import WorkItem, plan
@@ -25,13 +26,13 @@ from searchkit.models import Article, RawArticle, Skipped
 def _fake_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put splitting at spaces in place of cleaning, extraction and analysis; "hỏng" fails."""
 
-    def prepare(raw: RawArticle, known: int) -> Prepared:
+    def prepare(raw: RawArticle, mark: int) -> Prepared:
         if "hỏng" in raw.text:
             raise ValueError("một bước hỏng")
         words: Any = SimpleNamespace(syllables=raw.text.split(), compounds=[])
-        return Prepared(Article(raw.id, body=raw.text), words, words, known, "/a")
+        return Prepared(Article(raw.id, body=raw.text), words, words, mark, "/a")
 
-    monkeypatch.setattr(module, "prepare", prepare)
+    monkeypatch.setattr(module, "prepare_all", lambda raws, marks: list(map(prepare, raws, marks)))
 
 
 def ignore(note: Any) -> None:
@@ -87,6 +88,13 @@ def test_every_article_is_new_or_named(tmp_path: Path) -> None:
     assert "ValueError: một bước hỏng" in outcome.skipped[0].reason
     (sealed,) = outcome.runs
     assert (sealed.run.docs, sealed.run.dead) == (2, ())
+
+
+def test_where_an_article_fails_a_later_one_of_its_id_stands(tmp_path: Path) -> None:
+    bad = Skipped("b.jsonl", "broken JSON", 7)
+    outcome = build(tmp_path, *raws(("a", "hỏng"), ("a", "một")), bad, *raws(("b", "hỏng"), ("a", "hai")))
+    assert [(r.id, r.doc) for r in outcome.rows] == [("a", NEW), ("a", TWICE)]
+    assert [(s.path, s.line) for s in outcome.skipped] == [("a.jsonl", 1), ("b.jsonl", 7), ("a.jsonl", 1)]
 
 
 def test_nothing_new_makes_no_run(tmp_path: Path) -> None:
