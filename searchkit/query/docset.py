@@ -93,3 +93,9 @@ def found_in(haystack: Docs, needles: Docs) -> tuple[Array, Mask]:
         return at, np.zeros(len(needles), np.bool_)
     at[at == len(haystack)] = len(haystack) - 1
     return at, haystack[at] == needles
+
+
+def distinct(docs: Docs) -> Docs:
+    """Return the different ones of `docs`, ascending. (`np.unique` loads numpy's masked arrays for that.)"""
+    ordered = np.sort(docs)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]

@@ -17,6 +17,7 @@ from searchkit.i18n import _
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Fact, FactSource, Ranking
+from searchkit.query.docset import distinct, found_in
 from searchkit.query.factnames import indicator_of, kind_of, words_of
 from searchkit.records import Record
 
@@ -45,7 +46,7 @@ class Found(Record):
 def candidates(snapshot: Snapshot, indicator: str) -> Array:
     """Return the documents that may tell figures of `indicator`, ascending."""
     sets = [_holding(snapshot, name) for name in _WORDS[indicator]]
-    return np.unique(np.concatenate(sets)) if sets else np.zeros(0, np.int32)
+    return distinct(np.concatenate(sets))
 
 
 def _holding(snapshot: Snapshot, name: str) -> Array:
@@ -57,7 +58,7 @@ def _holding(snapshot: Snapshot, name: str) -> Array:
         if postings is None:
             return np.zeros(0, np.int32)
         lists.append(postings.docs)
-    return reduce(np.intersect1d, sorted(lists, key=len))
+    return reduce(lambda docs, other: docs[found_in(other, docs)[1]], sorted(lists, key=len))
 
 
 def read(snapshot: Snapshot, docs: Iterable[int], indicators: Sequence[str]) -> Iterator[Found]:
@@ -83,7 +84,7 @@ def facts(
     """
     known = [indicator_of(indicator)] if indicator else list(_WORDS)
     wanted_kind = kind_of(kind) if kind else None
-    docs = np.unique(np.concatenate([candidates(snapshot, name) for name in known]))
+    docs = distinct(np.concatenate([candidates(snapshot, name) for name in known]))
     names = unit_names(unit) if unit else None
     home = unit_names(parent) if parent else None
     found = [

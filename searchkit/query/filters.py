@@ -12,7 +12,7 @@ import numpy as np
 from searchkit.i18n import _
 from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import SearchQuery
-from searchkit.query.docset import DocSet
+from searchkit.query.docset import DocSet, distinct
 from searchkit.query.filtered import Filters
 from searchkit.query.plan import Filter
 from searchkit.query.tree import FieldValue, Period
@@ -138,7 +138,7 @@ def docs_with(column: Column, ordinals: Iterable[int], size: int) -> DocSet:
     wanted = np.fromiter(ordinals, np.int64)
     if column.multi:
         docs, values = column.pairs
-        return DocSet(size, docs=np.unique(docs[np.isin(values, wanted)]).astype(np.int32))
+        return DocSet(size, docs=distinct(docs[np.isin(values, wanted)]))
     if len(wanted) == 1:
         return DocSet(size, mask=column.ordinals == wanted[0])
     return DocSet(size, mask=np.isin(column.ordinals, wanted))
