@@ -23,8 +23,27 @@ HEAVY = (
     "lxml",
     "rapidfuzz",
 )
-MODEL = ("pyvi", "sklearn", "scipy", "trafilatura", "lxml", "multiprocessing")
-"""What a query has no use for: pyvi and what it drags in, HTML, worker processes."""
+MODEL = (
+    *("pyvi", "sklearn", "scipy", "trafilatura", "lxml", "multiprocessing"),
+    *(f"searchkit.analysis.{name}" for name in ("segment", "crf", "decode")),
+)
+"""What a query has no use for: pyvi and what it drags in, our own reading of its model, HTML, worker
+processes."""
+UNASKED = tuple(
+    f"searchkit.{name}"
+    for name in (
+        *(
+            "query.filters",
+            "query.facets",
+            "query.periods",
+            "query.explain",
+            "query.suggest",
+            "query.restore",
+        ),
+        *("extract", "ingest", "indexing.layout_write", "indexing.stored_write", "render.records"),
+    )
+)
+"""What a query in plain words, with diacritics, on a screen of plain text, has no use for."""
 FAKE = Path(__file__).parent / "cli" / "cli_fakes.py"
 PROGRAM = "from searchkit.cli import cli; cli.main({arguments!r}, 'searchkit', standalone_mode=False)"
 
@@ -80,12 +99,26 @@ def test_output_for_programs_loads_no_rich(output: str) -> None:
     assert not named(modules, ("rich", "prompt_toolkit"))
 
 
-def test_a_query_loads_no_segmentation_model(sample_index: Path) -> None:
-    arguments = ["query", "--index-dir", str(sample_index), "chỉ số SIPAS Bến Tre"]
-    unread = "\nfrom searchkit.analysis.segment import segmenter; assert segmenter.cache_info().currsize == 0"
-    modules = loaded_by(PROGRAM.format(arguments=arguments) + unread)
-    assert not named(modules, (*MODEL, "rich"))
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["chỉ số SIPAS Bến Tre"],
+        ["chi so sipas ben tre", "--province", "ben tre", "--facet", "official", "--format", "json"],
+        ['"cải cách hành chính" ngày:2020..2021 OR tỉnh:"Bến Tre"', "--explain", "--sort", "newest"],
+    ],
+)
+def test_a_query_loads_no_segmentation_model(sample_index: Path, asked: list[str]) -> None:
+    modules = loaded_by(PROGRAM.format(arguments=["query", "--index-dir", str(sample_index), *asked]))
+    assert not named(modules, (*MODEL, "rich", "whoosh", "prompt_toolkit", "rapidfuzz"))
+    assert not named(modules, ("searchkit.ingest", "searchkit.indexing.writer"))
     assert "searchkit.engine" in modules
+
+
+def test_a_plain_query_loads_only_what_it_uses(sample_index: Path) -> None:
+    arguments = ["query", "--index-dir", str(sample_index), "chỉ số SIPAS Bến Tre"]
+    modules = loaded_by(PROGRAM.format(arguments=arguments))
+    assert not named(modules, ("tomllib", "importlib.resources", "numpy.ma", "numpy.typing"))
+    assert not named(modules, UNASKED)
 
 
 def test_lines_without_a_terminal_load_no_prompt() -> None:
