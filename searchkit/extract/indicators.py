@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import islice
 
+from searchkit.extract import gazetteer
 from searchkit.extract.indicators_context import Context
 from searchkit.extract.indicators_names import names_any, tells_any
 from searchkit.extract.indicators_records import Collector
@@ -43,6 +44,7 @@ def extract_indicators(
     """
     if not names_any(body) and not (title and names_any(title)):
         return ()
+    province = (gazetteer.lookup(province, published) or province) if province else None
     collector = Collector(published)
     context = Context(province, published, _only(provinces))
     if title:

@@ -34,11 +34,15 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class MethodChange:
-    """Since `year` an indicator is made in another way: figures before and after are not of one kind."""
+    """Since `year` an indicator is made in another way: figures before and after are not of one kind.
+
+    `note` says how in English, `vi` in Vietnamese.
+    """
 
     indicator: str
     year: int
     note: str
+    vi: str
     source: str
 
 

@@ -53,6 +53,7 @@ _RANKS = compiled(
     + rf"(?P<more>(?: ?(?:,|;|và|, và) ?(?:(?:vị trí|hạng)? ?thứ |hạng |vị trí )?{_N}(?: ?/ ?\d{{1,3}})?)*)"
     r"(?![\d/]|[.,]\d|-\d)"
 )
+_FROM_BELOW = compiled(r" ?\(?(?:tính |kể |đếm )?từ (?:dưới|cuối)")
 _NO_RANK = compiled(r" ?(?:%|điểm(?! số)|bậc)(?!\w)")
 _TAIL_NO_RANK = worded("figures_tail_no_rank")
 _SURE_LEAD = compiled(r"thứ|hạng|vị trí")
@@ -162,6 +163,8 @@ def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
     if first is None or not 1 <= first <= 200 or _LEFT_NO_RANK.search(left):
         return None
     lead = match["lead"]
+    if _FROM_BELOW.match(low, end):
+        return None
     tail = _NO_RANK if _SURE_LEAD.search(lead) else _TAIL_NO_RANK
     if not match["of"] and tail.match(low, end):
         return None

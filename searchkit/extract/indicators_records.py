@@ -14,7 +14,7 @@ from searchkit.text import fold
 
 _FIRST_YEAR = 2000
 _MOST_PROVINCES = 64
-_WHOLE_COUNTRY = (34, *range(61, 65))
+_WHOLE_COUNTRY = (34, *range(58, 65))
 """Of how many provinces there have been: a rank out of fewer is one within a region."""
 _MOST = {"ministry": 40, "department": 60, "district": 60}
 _FIELDS = ("score", "rank", "rank_of", "change")

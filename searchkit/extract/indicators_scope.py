@@ -54,7 +54,7 @@ def is_aimed_at(spans: list[tuple[int, int]], at: int) -> bool:
 
 _REGION_WORDS = table()["patterns"]["region"].replace("\n", "")
 _REGION_RIGHT = worded("scope_region_right", REGION=_REGION_WORDS)
-_REGION_LEFT = worded("scope_region_left", REGION=_REGION_WORDS)
+_REGION_LEFT = worded("scope_region_left", REGION=_REGION_WORDS.split("|nhóm")[0])
 _WHOLE = compiled(r"(?<!\w)(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh)(?!\w)")
 
 
