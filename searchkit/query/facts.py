@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from searchkit.i18n import _
+from searchkit.i18n import _, language
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Fact, FactSource, Ranking
@@ -234,7 +234,9 @@ def method_notices(indicator: str, years: Iterable[int]) -> tuple[str, ...]:
     told = sorted(set(years))
     return tuple(
         _("{indicator}: {note}; figures before and after are not comparable (source: {source})").format(
-            indicator=change.indicator, note=_(change.note), source=change.source
+            indicator=change.indicator,
+            note=change.vi if language() == "vi" else change.note,
+            source=change.source,
         )
         for change in method_changes()
         if change.indicator == indicator and told and told[0] < change.year <= told[-1]
