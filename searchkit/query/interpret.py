@@ -10,6 +10,7 @@ from searchkit.analysis.syllable import is_syllable
 from searchkit.analysis.tokens import syllables
 from searchkit.errors import QueryError
 from searchkit.i18n import _
+from searchkit.query.keyboard import hints, without_keystrokes
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.plan import Either, Filter, Leaf, Option, Part, Plan
 from searchkit.query.tree import (
@@ -23,6 +24,7 @@ from searchkit.query.tree import (
     Phrase,
     Prefix,
     Word,
+    texts_of,
     words_of,
 )
 from searchkit.query.weights import ASKING, FOLDED, VARIANT
@@ -214,14 +216,17 @@ class _Interpreter:
 def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     """Return how `tree` reads on this index.
 
-    A query typed without diacritics is read with those that its words most likely stand for, other forms
-    behind them; `literal` takes it as it stands.
+    Keystrokes left in the words are read as what was meant. A query typed without diacritics is read with
+    those that its words most likely stand for, other forms behind them; `literal` takes it as it stands.
     """
     words = words_of(tree)
+    keyed = without_keystrokes(tree, lexicon) if not literal and hints(tree, words, lexicon) else tree
     bare = not literal and all(map(is_folded, words))
-    meant = _accented(tree, lexicon) if bare else tree
-    reader = _Interpreter(lexicon, bare, shouted=" ".join(words).isupper())
+    meant = _accented(keyed, lexicon) if bare else keyed
+    # Who types diacritics as keystrokes leaves no other diacritics out.
+    reader = _Interpreter(lexicon, bare and keyed is tree, shouted=" ".join(words).isupper())
     plan = reader.plan(meant)
+    typed = words_of if keyed is tree else texts_of
     sequences = tuple(s for s in reader.sequences if len(s) > 1)
     return Reading(
         plan=plan,
@@ -229,7 +234,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
         compounds=tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon))),
         unknown=tuple(dict.fromkeys(reader.unknown)),
         notices=tuple(reader.notices),
-        read_as=tuple(zip(words, words_of(meant), strict=True)),
+        read_as=tuple(zip(typed(tree), typed(meant), strict=True)),
     )
 
 

@@ -16,6 +16,7 @@ from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.tree import All, AnyOf, Must, Node, Phrase, Word
 from searchkit.records import Record
+from searchkit.text import is_folded
 
 MAX_FORMS = 12
 """Accented forms of one syllable that are considered, the most frequent ones."""
@@ -120,7 +121,10 @@ def _accented(forms: list[tuple[str, int]], chosen: int, shares: Array) -> Accen
 
 
 def _forms(view: FieldView, syllable: str) -> list[tuple[str, int]]:
-    """Return the accented forms of a folded syllable with how often each occurs, most frequent first."""
+    """Return the accented forms of a folded syllable with how often each occurs, most frequent first; one
+    that has its diacritics already is alone."""
+    if not is_folded(syllable):
+        return [(syllable, view.occurrences(syllable))]
     forms = [(term, view.occurrences(term)) for term in view.folded(syllable)]
     forms.sort(key=lambda form: -form[1])
     return forms[:MAX_FORMS] or [(syllable, 0)]

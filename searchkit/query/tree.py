@@ -83,3 +83,17 @@ def words_of(node: Node) -> list[str]:
             return [word for part in nodes for word in words_of(part)]
         case _:
             return []
+
+
+def texts_of(node: Node) -> list[str]:
+    """Return all that was typed, in order: what `words_of` gives, and what is excluded and values of
+    fields."""
+    match node:
+        case FieldValue(_, value):
+            return [value]
+        case Not(inner) | Must(inner):
+            return texts_of(inner)
+        case All(nodes) | AnyOf(nodes):
+            return [text for part in nodes for text in texts_of(part)]
+        case _:
+            return words_of(node)
