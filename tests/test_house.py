@@ -59,7 +59,8 @@ def _texts() -> list[Path]:
     """Return the files of the repository that somebody wrote by hand or that are committed as text."""
     places = [ROOT / name for name in ("searchkit", "tests", "docs", "corpus", "benchmarks", ".ci", "index")]
     inside = [p for place in places for p in place.rglob("*") if p.is_file() and p.suffix in WRITTEN]
-    top = [p for p in ROOT.iterdir() if p.is_file() and p.suffix in WRITTEN]
+    # In a worktree of git, `.git` is a file that names the place of the checkout.
+    top = [p for p in ROOT.iterdir() if p.is_file() and p.suffix in WRITTEN and p.name != ".git"]
     return [p for p in (*inside, *top) if "__pycache__" not in p.parts and not _is_index(p)]
 
 
