@@ -126,6 +126,7 @@ class SearchQuery(Value):
     """What to look for: words in the query language, filters, order and page.
 
     Several values of one filter mean OR, different filters AND. `since` and `until` are inclusive days.
+    `literal` takes the words exactly as typed: no other diacritics, spellings, acronyms or keystrokes.
     """
 
     text: str = ""
@@ -140,6 +141,7 @@ class SearchQuery(Value):
     limit: int = 10
     offset: int = 0
     facets: tuple[str, ...] = ()
+    literal: bool = False
 
     def validate(self) -> None:
         """Raise `QueryError` where a value can't be used."""
@@ -287,7 +289,10 @@ class Ranking(Value):
 
 class SearchResult(Value):
     """What a search found: the total, one page of hits, facets, suggestions, notices (sentences for people),
-    and the figures asked for by name (`chỉ số SIPAS Bến Tre`)."""
+    and the figures asked for by name (`chỉ số SIPAS Bến Tre`).
+
+    `read_as` is the text of the query as it was read, None where it was read as typed.
+    """
 
     query: SearchQuery
     total: int
@@ -297,6 +302,7 @@ class SearchResult(Value):
     suggestions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    read_as: str | None = None
 
 
 class Skipped(Value):

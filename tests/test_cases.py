@@ -18,7 +18,7 @@ from searchkit import QueryError, SearchEngine, SearchResult
 from searchkit.text import fold, nfc, strip_marks
 
 CASES = Path(__file__).parent / "cases"
-ASKS = {"query", "why", "forms", "filters", "sort", "limit", "offset"}
+ASKS = {"query", "why", "forms", "filters", "sort", "limit", "offset", "literal"}
 FILTERS = {"provinces", "mentions", "officials", "sources", "since", "until", "years"}
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -144,7 +144,7 @@ def _filters(search: dict[str, Any]) -> dict[str, Any]:
     assert set(given) <= FILTERS, f"unknown filter among {sorted(given)}; there are {sorted(FILTERS)}"
     for name in {"since", "until"} & set(given):
         given[name] = dt.date.fromisoformat(given[name])
-    given |= {name: search[name] for name in ("sort", "limit", "offset") if name in search}
+    given |= {name: search[name] for name in ("sort", "limit", "offset", "literal") if name in search}
     if wanted := {*search.get("facets", {}), *search.get("facets_without", {}), *search.get("selected", {})}:
         given["facets"] = sorted(wanted)
     return given

@@ -120,6 +120,12 @@ facets: Decorator = option(
     help=N_("Count the values of this field; repeat for several."),
 )
 
+reading: Decorator = option(
+    "--literal",
+    is_flag=True,
+    help=N_("Take the words exactly as typed: no other diacritics, spellings, acronyms or keystrokes."),
+)
+
 listed: Decorator = option(
     "--limit",
     type=click.IntRange(1),

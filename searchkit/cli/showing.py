@@ -36,6 +36,8 @@ def remarks(found: SearchResult) -> None:
         streams.note(_("Nothing found."))
     for notice in found.notices:
         streams.note(notice)
+    if found.read_as is not None:
+        streams.note(_("--literal searches for the words as typed"))
     if found.suggestions:
         streams.note(_("Did you mean: {words}").format(words=", ".join(found.suggestions)))
 

@@ -64,8 +64,10 @@ class Reading(Record):
 
 
 class _Interpreter:
-    def __init__(self, lexicon: Lexicon, unaccented: bool, shouted: bool = False) -> None:
-        self.lexicon, self.unaccented, self.shouted = lexicon, unaccented, shouted
+    def __init__(
+        self, lexicon: Lexicon, unaccented: bool, shouted: bool = False, literal: bool = False
+    ) -> None:
+        self.lexicon, self.unaccented, self.shouted, self.literal = lexicon, unaccented, shouted, literal
         self.sequences: list[tuple[Leaf, ...]] = []
         self.unknown: list[str] = []
         self.notices: list[str] = []
@@ -133,9 +135,9 @@ class _Interpreter:
             elif word.forms:
                 leaves.extend(map(self.lexicon.guessed, parts, word.forms))
             else:
-                leaves.extend(self.lexicon.leaf(part, unaccented=self.unaccented) for part in parts)
+                leaves.extend(map(self._leaf, parts))
             capitals += [word.text.isupper() and not self.shouted] * (len(leaves) - len(capitals))
-        leaves = _with_askers(self._with_expansions(leaves, capitals))
+        leaves = _with_askers(leaves if self.literal else self._with_expansions(leaves, capitals))
         if scoring:
             self.sequences.append(tuple(leaves))
             self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
@@ -144,6 +146,11 @@ class _Interpreter:
                 _("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES)
             )
         return leaves
+
+    def _leaf(self, term: str, name: str = "text") -> Leaf:
+        if self.literal:
+            return Leaf(term, (Option((term,)),), name)
+        return self.lexicon.leaf(term, name, unaccented=self.unaccented)
 
     def _with_expansions(self, leaves: list[Leaf], capitals: list[bool]) -> list[Leaf]:
         """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
@@ -171,10 +178,7 @@ class _Interpreter:
         parts = syllables(text)
         if not parts:
             return []
-        if len(parts) == 1:
-            leaf = self.lexicon.leaf(parts[0], name, unaccented=self.unaccented)
-        else:
-            leaf = self._exact_sequence(text, parts, name)
+        leaf = self._leaf(parts[0], name) if len(parts) == 1 else self._exact_sequence(text, parts, name)
         if scoring and not self._exists(leaf):
             self.unknown.append(text)
         return [leaf]
@@ -224,7 +228,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     bare = not literal and all(map(is_folded, words))
     meant = _accented(keyed, lexicon) if bare else keyed
     # Who types diacritics as keystrokes leaves no other diacritics out.
-    reader = _Interpreter(lexicon, bare and keyed is tree, shouted=" ".join(words).isupper())
+    reader = _Interpreter(lexicon, bare and keyed is tree, " ".join(words).isupper(), literal)
     plan = reader.plan(meant)
     typed = words_of if keyed is tree else texts_of
     sequences = tuple(s for s in reader.sequences if len(s) > 1)

@@ -56,7 +56,7 @@ class Searcher:
         """Return what `query` finds; raise `QueryError` where its words can't be read."""
         started = time.perf_counter()
         query.validate()
-        reading = interpret(parse(query.text), self._lexicon)
+        reading = interpret(parse(query.text), self._lexicon, literal=query.literal)
         parts = reading.plan.filters
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         self._norms.begin()
@@ -72,6 +72,7 @@ class Searcher:
         page = _Page(self.snapshot, reader, reading, with_snippets, with_explanations)
         hits = page.hits(query.offset + 1, found, scores)
         total = docs.count
+        read_as = said if (said := reading.said_as(query.text)) != query.text else None
         return SearchResult(
             query=query,
             total=total,
@@ -79,8 +80,9 @@ class Searcher:
             hits=hits,
             facets=self._facets(query, words, filters),
             suggestions=self._suggestions(query, reading),
-            notices=self._notices(query, level, reading, words, filters, total),
+            notices=self._notices(query, level, reading, words, filters, total, read_as),
             facts=self._facts(query, docs),
+            read_as=read_as,
         )
 
     def _facts(self, query: SearchQuery, docs: DocSet) -> tuple[Fact, ...]:
@@ -112,12 +114,18 @@ class Searcher:
         return suggest(self.snapshot, query.text, reading.unknown)
 
     def _notices(
-        self, query: SearchQuery, level: Level, reading: Reading, words: DocSet, filters: Filters, total: int
+        self,
+        query: SearchQuery,
+        level: Level,
+        reading: Reading,
+        words: DocSet,
+        filters: Filters,
+        total: int,
+        read_as: str | None,
     ) -> tuple[str, ...]:
         notices = [*reading.notices, *filters.notices]
-        said = reading.said_as(query.text)
-        if said != query.text:
-            notices.insert(0, _("read as: {text}").format(text=said))
+        if read_as is not None:
+            notices.insert(0, _("read as: {text}").format(text=read_as))
         if reading.wordless and query.text.strip():
             notices.append(_("{text!r} has no words to search for").format(text=query.text[:40]))
         if reading.unknown:

@@ -101,6 +101,7 @@ def result_record(result: SearchResult) -> Record:
         "suggestions": result.suggestions,
         "notices": result.notices,
         "facts": [fact_record(fact) for fact in result.facts],
+        "read_as": result.read_as,
     }
 
 

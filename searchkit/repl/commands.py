@@ -137,6 +137,17 @@ def _limit(session: Session, argument: str) -> None:
         session.search(limit=limit)
 
 
+@command("literal", help=N_("take the words exactly as typed, or no longer"))
+def _literal(session: Session, argument: str) -> None:
+    literal = not session.query.literal
+    if session.result is None:
+        session.query = replace(session.query, literal=literal)
+    else:
+        session.search(literal=literal)
+    said = _("words are taken as typed") if literal else _("words are read as usual")
+    session.view.say(said)
+
+
 @command("facets", "f", usage=N_("[FIELD]"), help=N_("values of all facets, or of one"), argument="field")
 def _facets(session: Session, argument: str) -> None:
     session.found()

@@ -126,6 +126,7 @@ class Session:
         parts += (
             [_("sorted by {sort}").format(sort=self.query.sort)] if self.query.sort != "relevance" else []
         )
+        parts += [_("words as typed")] if self.query.literal else []
         parts += [self.filter_text()] if self.filters() else []
         return "  ·  ".join(parts)
 

@@ -53,6 +53,8 @@ def remarks(result: SearchResult) -> list[str]:
     """Return what is to be said about a result besides its hits."""
     said = [] if result.total else [_("Nothing found.")]
     said += result.notices
+    if result.read_as is not None:
+        said.append(_(":literal searches for the words as typed"))
     if result.suggestions:
         said.append(_("Did you mean: {words}").format(words=", ".join(result.suggestions)))
     return said

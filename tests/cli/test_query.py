@@ -6,11 +6,12 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from cli_fakes import FakeEngine, Run
 
-from searchkit.models import FACETS
+from searchkit.models import FACETS, SearchQuery
 
 HIT_KEYS = [
     "rank", "id", "score", "title", "published", "province", "provinces", "officials",
@@ -100,6 +101,22 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine) -> None:
     assert (asked.sort, asked.limit, asked.offset, asked.facets) == ("newest", 3, 6, ("year",))
 
 
+def test_literal_reaches_the_engine(run: Run, engine: FakeEngine) -> None:
+    run("query", "--literal", "sipas")
+    run("query", "sipas")
+    assert [asked.literal for asked in engine.asked] == [True, False]
+
+
+def test_words_read_otherwise_are_told_with_the_way_out(
+    run: Run, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = engine.search(SearchQuery("sipas"))
+    said = replace(found, read_as="chỉ số", notices=("read as: chỉ số",))
+    monkeypatch.setattr(engine, "search", lambda query, **_options: said)
+    assert "read as: chỉ số\n--literal " in run("query", "sipas").stderr
+    assert json.loads(run("query", "--format", "json", "sipas").stdout)["read_as"] == "chỉ số"
+
+
 @pytest.mark.parametrize(
     ("typed", "since", "until"),
     [
@@ -120,7 +137,8 @@ def test_json_has_the_contracted_keys(run: Run) -> None:
     result = run("query", "--format", "json", "sipas")
     record = json.loads(result.stdout)
     assert result.stdout.count("\n") == 1
-    assert list(record) == ["query", "total", "took_ms", "hits", "facets", "suggestions", "notices", "facts"]
+    keys = ["query", "total", "took_ms", "hits", "facets", "suggestions", "notices", "facts", "read_as"]
+    assert list(record) == keys
     assert list(record["hits"][0]) == HIT_KEYS
     assert record["hits"][0]["snippets"] == [
         {"text": "Sở Nội vụ tỉnh Mẫu công bố chỉ số SIPAS.", "highlights": [[34, 39]]}

@@ -54,6 +54,15 @@ def test_facet_values_narrow_and_widen_by_number(session: Session) -> None:
     assert len(ids(session)) == 3
 
 
+def test_literal_is_switched_on_and_off(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    assert all(type_lines(session, ":literal", "sipas"))
+    assert session.query.literal
+    assert "words as typed" in session.status()
+    assert all(type_lines(session, ":literal"))
+    assert not session.query.literal
+    assert "read as usual" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("line", "filters"),
     [
