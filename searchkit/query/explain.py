@@ -6,10 +6,11 @@ import numpy as np
 
 from searchkit.models import Explanation, WordScore
 from searchkit.query.docset import found_in
+from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.proximity import proximity
+from searchkit.query.proximity import Places, places_of, proximity
 from searchkit.query.rank import compound_gain
 from searchkit.query.tiers import TIERS
 
@@ -18,13 +19,16 @@ def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
     """Return each word's share of the score of `doc`, and what proximity and compounds add."""
     docs = np.array([doc], np.int32)
     norms = reader.norms(docs)
-    words = tuple(word for leaf in reading.plan.leaves() if (word := _word(reader, leaf, doc)) is not None)
-    near = float(proximity(reader, reading.sequences, docs, norms)[0]) if reading.sequences else 0.0
+    places = places_of(reader, reading.sequences, docs)
+    words = tuple(
+        word for leaf in reading.plan.leaves() if (word := _word(reader, leaf, doc, places)) is not None
+    )
+    near = float(proximity(reader, reading.sequences, places, norms)[0])
     compounds = float(compound_gain(reader, reading, docs, norms)[0]) if reading.sequences else 0.0
     return Explanation(words, near, compounds)
 
 
-def _word(reader: LeafReader, leaf: Leaf, doc: int) -> WordScore | None:
+def _word(reader: LeafReader, leaf: Leaf, doc: int, places: Places) -> WordScore | None:
     options = _held(reader, leaf, doc)
     if not options:
         return None
@@ -32,6 +36,7 @@ def _word(reader: LeafReader, leaf: Leaf, doc: int) -> WordScore | None:
     held = reader.holding(leaf)
     best = min(options, key=lambda o: TIERS.index(o.tier))
     titles = reader.snapshot.field("title")
+    opening = early(reader, {leaf: places[leaf]} if leaf in places else {}, docs)
     return WordScore(
         word=leaf.text,
         matched=tuple(" ".join(o.terms) for o in options),
@@ -41,7 +46,7 @@ def _word(reader: LeafReader, leaf: Leaf, doc: int) -> WordScore | None:
         in_title=any(
             bool((p := titles.postings(o.terms[0])) and found_in(p.docs, docs)[1][0]) for o in options
         ),
-        score=float(reader.gains_at(held, docs, reader.norms(docs))[0]),
+        score=float(reader.gains_at(held, docs, reader.norms(docs))[0] + opening[0]),
     )
 
 

@@ -18,28 +18,35 @@ from searchkit.query.plan import Leaf
 from searchkit.query.weights import NEAR, PAIR, WINDOW
 
 _RANK = 32  # bits of a key that hold the position
+Sequences = tuple[tuple[Leaf, ...], ...]
+"""The words of the query, group by group, in the order typed."""
+Places = dict[Leaf, Array]
+"""For each word its occurrences in some documents: rank of the document and position, see `position_keys`."""
 
 
-def pairs_of(sequences: tuple[tuple[Leaf, ...], ...]) -> list[tuple[Leaf, Leaf]]:
+def pairs_of(sequences: Sequences) -> list[tuple[Leaf, Leaf]]:
     """Return the neighbouring pairs of different words, each once, in order."""
     pairs = (pair for sequence in sequences for pair in zip(sequence, sequence[1:], strict=False))
     return list(dict.fromkeys((a, b) for a, b in pairs if a != b))
 
 
-def proximity(reader: LeafReader, sequences: tuple[tuple[Leaf, ...], ...], docs: Docs, norms: Array) -> Array:
-    """Return what the pairs of `sequences` add to each of `docs` (ascending)."""
-    total = np.zeros(len(docs), np.float32)
+def places_of(reader: LeafReader, sequences: Sequences, docs: Docs) -> Places:
+    """Return where each word of `sequences` stands in `docs` (ascending), as it was read."""
     view = reader.snapshot.field("text")
-    keys: dict[Leaf, Array] = {}
+    leaves = dict.fromkeys(leaf for sequence in sequences for leaf in sequence)
+    return {leaf: _keys(view, leaf, docs) for leaf in leaves}
+
+
+def proximity(reader: LeafReader, sequences: Sequences, places: Places, norms: Array) -> Array:
+    """Return what the pairs of `sequences` add to each of the documents of `places`, whose `norms` are
+    given."""
+    total = np.zeros(len(norms), np.float32)
     for first, second in pairs_of(sequences):
-        for leaf in (first, second):
-            if leaf not in keys:
-                keys[leaf] = _keys(view, leaf, docs)
-        left, right = keys[first], keys[second]
+        left, right = places[first], places[second]
         if not len(left) or not len(right):
             continue
         weight = _pair_idf(reader, first, second)
-        beside, near = _count(left, right, len(docs))
+        beside, near = _count(left, right, len(norms))
         total += PAIR * gain(np.float32(weight), beside, norms)
         total += NEAR * gain(np.float32(weight), near, norms)
     return total

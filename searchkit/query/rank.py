@@ -1,5 +1,5 @@
-"""From matching documents to a ranked page: BM25F first, then proximity and compounds for the best of
-them."""
+"""From matching documents to a ranked page: BM25F first, then for the best of them what depends on where the
+words stand."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import numpy as np
 from searchkit.indexing.layout import Array
 from searchkit.models import SearchQuery
 from searchkit.query.docset import Docs, DocSet
+from searchkit.query.early import early
 from searchkit.query.execute import best, score_all, top_of_union
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Either, Plan
-from searchkit.query.proximity import proximity
+from searchkit.query.proximity import places_of, proximity
 from searchkit.query.weights import COMPOUND, RERANK
 
 _FEW = 1000
@@ -54,9 +55,11 @@ def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *
 
 
 def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
-    """Return what proximity and compounds add to each of `docs` (ascending)."""
+    """Return what standing together, standing early and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
-    total = proximity(reader, reading.sequences, docs, norms)
+    places = places_of(reader, reading.sequences, docs)
+    total = proximity(reader, reading.sequences, places, norms)
+    total += early(reader, places, docs)
     total += compound_gain(reader, reading, docs, norms)
     return total
 

@@ -21,6 +21,10 @@ PAIR = 0.6
 NEAR = 0.3
 """Weight of two neighbouring words of the query within `WINDOW` positions, in any order."""
 WINDOW = 8
+EARLY = 0.6
+"""Weight of a word's idf where it stands in the headline or opens the text (see `early`)."""
+OPENING = 40.0
+"""After so many words of text an occurrence is worth 1/e of that."""
 COMPOUND = 0.1
 """Weight of a word of several syllables that the segmenter found both in the query and in the article."""
 
