@@ -103,14 +103,43 @@ class SearchEngine:
         asked = SearchQuery(text=query) if isinstance(query, str) else query
         if filters:
             asked = replace(asked, **_checked(filters))
+        return self._open_searcher().search(asked, with_snippets=snippets, with_explanations=explain)
+
+    def similar(
+        self,
+        article_id: str,
+        query: SearchQuery | None = None,
+        *,
+        snippets: bool = True,
+        explain: bool = False,
+        **filters: Any,
+    ) -> SearchResult:
+        """Return the articles most like that of `article_id`, itself left out; raise `NotFound`.
+
+        They are compared by the words that tell most about it, which the result's `query.text` holds.
+        `query` (without words) and `filters` narrow and page as in `search`.
+        """
+        asked = replace(query or SearchQuery(), **_checked(filters))
+        if asked.text:
+            raise QueryError(_("similar articles are found by an article, not by words: leave the text out"))
+        doc = self._doc(article_id)
+        return self._open_searcher().similar(doc, asked, with_snippets=snippets, with_explanations=explain)
+
+    def _open_searcher(self) -> Searcher:
         if self._searcher is None:
             from searchkit.query.run import Searcher
 
             self._searcher = Searcher(self._snapshot)
-        return self._searcher.search(asked, with_snippets=snippets, with_explanations=explain)
+        return self._searcher
 
     def get(self, article_id: str) -> Article:
         """Return the article of that id; raise `NotFound`."""
+        doc = self._doc(article_id)
+        from searchkit.indexing.stored import article_of
+
+        return article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
+
+    def _doc(self, article_id: str) -> int:
         doc = self._snapshot.doc_of(article_id)
         if doc is None:
             raise NotFound(
@@ -118,9 +147,7 @@ class SearchEngine:
                     id=article_id, path=self.path
                 )
             )
-        from searchkit.indexing.stored import article_of
-
-        return article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
+        return doc
 
     def facet_values(self, field: str, prefix: str = "", limit: int | None = None) -> tuple[FacetValue, ...]:
         """Return the values of a facet over the whole index, most frequent first; those that `prefix`

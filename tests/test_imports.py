@@ -114,6 +114,15 @@ def test_a_query_loads_no_segmentation_model(sample_index: Path, asked: list[str
     assert "searchkit.engine" in modules
 
 
+def test_similar_loads_no_segmentation_model(sample_index: Path) -> None:
+    code = (
+        "from searchkit import SearchEngine\n"
+        f"engine = SearchEngine.open({str(sample_index)!r})\n"
+        "assert engine.similar(engine.search('sipas').hits[0].id).hits"
+    )
+    assert not named(loaded_by(code), (*MODEL, "rich", "whoosh", "rapidfuzz"))
+
+
 def test_a_plain_query_loads_only_what_it_uses(sample_index: Path) -> None:
     arguments = ["query", "--index-dir", str(sample_index), "chỉ số SIPAS Bến Tre"]
     modules = loaded_by(PROGRAM.format(arguments=arguments))

@@ -23,6 +23,7 @@ ENGINE = {
     "add": {"articles"},
     "index": {"paths"},
     "search": {"query", "snippets", "explain"},
+    "similar": {"article_id", "query", "snippets", "explain"},
     "get": {"article_id"},
     "facet_values": {"field", "prefix", "limit"},
     "stats": set(),

@@ -18,6 +18,7 @@ from searchkit.i18n import N_
 COMMANDS = {
     "index": N_("Read articles into the index."),
     "query": N_("Search the index."),
+    "similar": N_("List the articles most like one."),
     "show": N_("Show one article of the index."),
     "facets": N_("List the values of a field with their counts."),
     "rank": N_("Show the ranking of an index (PAR INDEX, SIPAS, …) in a year."),

@@ -111,4 +111,7 @@ class TermTable(Sequence[str]):
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the range of the terms that begin with `prefix`."""
-        return self.lower_bound(prefix), self.lower_bound(prefix + _END)
+        first = self.lower_bound(prefix)
+        if first == self._count or not self.raw(first).startswith(prefix):
+            return first, first
+        return first, self.lower_bound(prefix + _END)

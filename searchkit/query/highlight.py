@@ -45,7 +45,9 @@ class Marker:
             # Where every article holds a word its idf is 0, but in the snippet it still matters.
             weights.append(weight + 0.5)
             for option in leaf.options:
-                self._leaf_of.setdefault(option.terms, number)
+                # A compound stands in the text as its syllables.
+                terms = tuple(part for term in option.terms for part in term.split("_"))
+                self._leaf_of.setdefault(terms, number)
         self.weights = tuple(weights)
         self._phrases = {number for terms, number in self._leaf_of.items() if len(terms) > 1}
         self._known: dict[str, int | None] = {}

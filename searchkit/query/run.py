@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import time
 from functools import cached_property
@@ -22,9 +23,10 @@ from searchkit.query.interpret import Reading, interpret
 from searchkit.query.leaves import LeafReader, Norms
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
+from searchkit.query.plan import Plan
 from searchkit.query.rank import rank
 from searchkit.query.tiers import tiers
-from searchkit.records import replace
+from searchkit.records import Record, replace
 from searchkit.text import fold
 
 if TYPE_CHECKING:
@@ -33,6 +35,28 @@ if TYPE_CHECKING:
 
 _MEASURES = ("index", "sipas", "papi", "pci", "ddci", "dti", "chi so", "xep hang", "nang luc", "quan tri")
 """Without one of these (folded) a query names no indicator, and nothing that reads figures is loaded."""
+
+
+_TOLD = 8
+"""Of the words that articles are compared by, so many are named."""
+
+
+class _Asked(Record):
+    """One search: the query, how it reads, when it began, what is shown; `like` is an article to leave out
+    because `reading` was made of it."""
+
+    query: SearchQuery
+    reading: Reading
+    started: float
+    with_snippets: bool
+    with_explanations: bool
+    like: int | None = None
+    read_as: str | None = None
+
+    @property
+    def has_text(self) -> bool:
+        """Say whether words were meant, even where none can be read."""
+        return self.like is not None or bool(self.query.text.strip())
 
 
 class Searcher:
@@ -57,33 +81,62 @@ class Searcher:
         started = time.perf_counter()
         query.validate()
         reading = interpret(parse(query.text), self._lexicon, literal=query.literal)
+        return self._answer(_Asked(query, reading, started, with_snippets, with_explanations))
+
+    def similar(
+        self, doc: int, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False
+    ) -> SearchResult:
+        """Return what is most like document `doc`, itself left out, within the filters of `query`."""
+        from searchkit.query.similar import telling_words
+
+        started = time.perf_counter()
+        query.validate()
+        words = telling_words(self.snapshot, doc, self._lexicon)
+        asked = dataclasses.replace(query, text=" ".join(leaf.text for leaf in words))
+        reading = Reading(Plan(soft=words))
+        return self._answer(_Asked(asked, reading, started, with_snippets, with_explanations, like=doc))
+
+    def _answer(self, asked: _Asked) -> SearchResult:
+        query, reading = asked.query, asked.reading
         parts = reading.plan.filters
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         self._norms.begin()
         reader = LeafReader(self.snapshot, self._norms)
         executor = Executor(reader, lambda parts: self._filters.documents_of(parts))
-        level = executor.level(reading.plan)
-        if reading.wordless and query.text.strip():
-            level = Level(DocSet(self.snapshot.max_doc, docs=np.empty(0, np.int32)), reading.plan)
+        level = executor.level(reading.plan) if asked.like is None else self._alike(reader, reading)
+        if reading.wordless and asked.has_text:
+            level = Level(self._only(), reading.plan)
         reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
+        if asked.like is not None:
+            words = words - self._only(asked.like)
         docs = filters.allowed(words) if filters.sets else words
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
-        page = _Page(self.snapshot, reader, reading, with_snippets, with_explanations)
+        page = _Page(self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations)
         hits = page.hits(query.offset + 1, found, scores)
         total = docs.count
         read_as = said if (said := reading.said_as(query.text)) != query.text else None
         return SearchResult(
             query=query,
             total=total,
-            took_ms=(time.perf_counter() - started) * 1000,
+            took_ms=(time.perf_counter() - asked.started) * 1000,
             hits=hits,
             facets=self._facets(query, words, filters),
             suggestions=self._suggestions(query, reading),
-            notices=self._notices(query, level, reading, words, filters, total, read_as),
-            facts=self._facts(query, docs),
+            notices=self._notices(
+                replace(asked, reading=reading, read_as=read_as), level, words, filters, total
+            ),
+            facts=self._facts(query, docs) if asked.like is None else (),
             read_as=read_as,
         )
+
+    def _alike(self, reader: LeafReader, reading: Reading) -> Level:
+        from searchkit.query.similar import alike
+
+        return Level(alike(reader, reading.plan.soft), reading.plan)
+
+    def _only(self, *docs: int) -> DocSet:
+        return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.int32))
 
     def _facts(self, query: SearchQuery, docs: DocSet) -> tuple[Fact, ...]:
         """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
@@ -114,19 +167,15 @@ class Searcher:
         return suggest(self.snapshot, query.text, reading.unknown)
 
     def _notices(
-        self,
-        query: SearchQuery,
-        level: Level,
-        reading: Reading,
-        words: DocSet,
-        filters: Filters,
-        total: int,
-        read_as: str | None,
+        self, asked: _Asked, level: Level, words: DocSet, filters: Filters, total: int
     ) -> tuple[str, ...]:
+        query, reading = asked.query, asked.reading
         notices = [*reading.notices, *filters.notices]
-        if read_as is not None:
-            notices.insert(0, _("read as: {text}").format(text=read_as))
-        if reading.wordless and query.text.strip():
+        if asked.read_as is not None:
+            notices.insert(0, _("read as: {text}").format(text=asked.read_as))
+        if asked.like is not None:
+            notices += self._told_like(reading)
+        elif reading.wordless and asked.has_text:
             notices.append(_("{text!r} has no words to search for").format(text=query.text[:40]))
         if reading.unknown:
             notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
@@ -134,13 +183,20 @@ class Searcher:
             notices.append(
                 _("no article has the words in quotes as they stand; they were looked for one by one")
             )
-        elif level.relaxed and total:
+        elif level.relaxed and total and asked.like is None:
             notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
         if not total and filters.sets and words.count:
             from searchkit.query.blame import blame
 
             notices += blame(words, filters, self._filters)
         return tuple(notices)
+
+    def _told_like(self, reading: Reading) -> list[str]:
+        """Say by which words articles were compared, the most telling ones."""
+        words = [leaf.text for leaf in reading.plan.leaves()[:_TOLD]]
+        if not words:
+            return [_("the article has no words that others hold too")]
+        return [_("compared by its words: {words} …").format(words=", ".join(words))]
 
 
 class _Page:

@@ -14,6 +14,8 @@ from searchkit.repl.session import FILTERS, Session
 from searchkit.text import fold
 
 Handler = Callable[[Session, str], None]
+_ID_DIGITS = 6
+"""A number of so many digits is the id of an article, not the number of a hit."""
 
 
 class Leave(Exception):
@@ -64,10 +66,21 @@ def find(name: str) -> Command:
 
 @command("open", "o", usage=N_("N"), help=N_("read hit N (or just type its number)"))
 def _open(session: Session, argument: str) -> None:
-    article_id = session.hit(int(argument)).id if argument.isdecimal() else argument
-    if not article_id:
-        raise QueryError(_("which hit? :open 1"))
-    session.view.article(session.engine.get(article_id))
+    session.view.article(session.engine.get(_article_id(session, argument, ":open 1")))
+
+
+@command("similar", usage=N_("N | ID"), help=N_("articles most like hit N"))
+def _similar(session: Session, argument: str) -> None:
+    session.search(like=_article_id(session, argument, ":similar 1"))
+
+
+def _article_id(session: Session, argument: str, example: str) -> str:
+    """Return the id of the hit of that number, or the id as typed."""
+    if not argument:
+        raise QueryError(_("which hit? {example}").format(example=example))
+    if argument.isdecimal() and len(argument) < _ID_DIGITS:
+        return session.hit(int(argument)).id
+    return argument
 
 
 @command(
@@ -164,7 +177,7 @@ def _facets(session: Session, argument: str) -> None:
 @command("explain", "e", usage=N_("[N]"), help=N_("why hits stand where they do"))
 def _explain(session: Session, argument: str) -> None:
     session.found()
-    explained = session.engine.search(session.query, explain=True)
+    explained = session.ask(explain=True)
     wanted = session.hit(_count(argument)).rank if argument else None
     session.view.explanation(hit for hit in explained.hits if wanted in (None, hit.rank))
 
@@ -177,8 +190,8 @@ def _explain(session: Session, argument: str) -> None:
     argument="file",
 )
 def _export(session: Session, argument: str) -> None:
-    session.found()
-    count = export(session.engine, session.query, session.found().total, argument)
+    every = max(1, session.found().total)
+    count = export(lambda: session.ask(offset=0, limit=every), argument)
     session.view.say(_("{n} results written to {file}").format(n=count, file=argument))
 
 

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from searchkit.errors import ConfigError
 from searchkit.i18n import _
-from searchkit.models import SearchQuery, SearchResult
+from searchkit.models import SearchResult
 from searchkit.render import records
-
-if TYPE_CHECKING:
-    from searchkit.engine import SearchEngine
 
 ENDINGS = (".json", ".jsonl", ".csv")
 
 
-def export(engine: SearchEngine, query: SearchQuery, total: int, file: str) -> int:
-    """Write every result of `query` (not only its page) to a new `file`; return their number.
+def export(search: Callable[[], SearchResult], file: str) -> int:
+    """Write the result of `search` to a new `file`; return the number of its hits.
 
     Raises `ConfigError` for an ending that is not one of `ENDINGS` and where the file is there already.
     """
     path = Path(file).expanduser()
     if path.suffix.lower() not in ENDINGS or not path.stem:
         raise ConfigError(_("export to a file that ends in {endings}").format(endings=", ".join(ENDINGS)))
-    result = engine.search(replace(query, offset=0, limit=max(1, total)))
+    result = search()
     text = _text(result, path.suffix.lower())
     # Spreadsheets take a CSV file for UTF-8 only where it begins with a byte order mark.
     encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"

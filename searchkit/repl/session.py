@@ -35,17 +35,35 @@ class Session:
         self.view = view
         self.query = SearchQuery(facets=FACETS)
         self.result: SearchResult | None = None
+        self.like: str | None = None
+        """The article that others are compared with, where that is what was asked."""
 
-    def search(self, **changes: Any) -> None:
-        """Search with `changes` to the current query and show the result; filters stay unless changed."""
+    def search(self, *, like: str | None = None, **changes: Any) -> None:
+        """Search with `changes` to the current query and show the result; filters stay unless changed.
+
+        New words, or an article to compare others with (`like`), take the place of what was looked for.
+        """
+        if like is not None:
+            changes["text"] = ""
+        elif "text" not in changes:
+            like = self.like
         query = replace(self.query, **{"offset": 0, **changes})
-        result = self.engine.search(query)
-        self.query, self.result = query, result
+        result = self._ask(query, like)
+        self.query, self.result, self.like = query, result, like
         self.view.result(result)
         if not result.total and self.filters():
             self.view.say(
                 _("Filters are active ({filters}); :widen removes them.").format(filters=self.filter_text())
             )
+
+    def ask(self, *, explain: bool = False, **changes: Any) -> SearchResult:
+        """Return what the current search gives with `changes`; the session stays as it is."""
+        return self._ask(replace(self.query, **changes), self.like, explain=explain)
+
+    def _ask(self, query: SearchQuery, like: str | None, *, explain: bool = False) -> SearchResult:
+        if like is not None:
+            return self.engine.similar(like, query, explain=explain)
+        return self.engine.search(query, explain=explain)
 
     def found(self) -> SearchResult:
         """Return the current result; raise `QueryError` before the first search."""
@@ -85,12 +103,13 @@ class Session:
         """Add a filter; several values of one field widen each other."""
         held = getattr(self.query, FILTERS[field])
         typed = _typed(field, value)
-        self.search(**{FILTERS[field]: held if typed in held else (*held, typed)})
+        change: dict[str, Any] = {FILTERS[field]: held if typed in held else (*held, typed)}
+        self.search(**change)
 
     def widen(self, field: str | None = None, value: str | None = None) -> None:
         """Take one filter away, those of a field, or all."""
         names = [FILTERS[field]] if field else list(FILTERS.values())
-        kept = {
+        kept: dict[str, Any] = {
             name: tuple(v for v in getattr(self.query, name) if value not in (None, str(v))) for name in names
         }
         self.search(**kept)
@@ -121,7 +140,8 @@ class Session:
         if self.result is None:
             return _("type words to search  ·  :help")
         page, pages = self.pages()
-        parts = [self.query.text or "*", _("{total} found").format(total=self.result.total)]
+        subject = _("like {id}").format(id=self.like) if self.like is not None else self.query.text or "*"
+        parts = [subject, _("{total} found").format(total=self.result.total)]
         parts.append(_("page {page} of {pages}").format(page=page, pages=pages))
         parts += (
             [_("sorted by {sort}").format(sort=self.query.sort)] if self.query.sort != "relevance" else []

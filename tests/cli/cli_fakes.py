@@ -119,6 +119,17 @@ class FakeEngine:
         notices = () if found else (f"3 articles mention it {HOSTILE}",)
         return SearchResult(query, len(found), 1.25, tuple(hits), facets, suggestions, notices)
 
+    def similar(
+        self, article_id: str, query: SearchQuery, *, snippets: bool = True, explain: bool = False
+    ) -> SearchResult:
+        """Take every other article for similar."""
+        self.get(article_id)
+        found = self.search(replace(query, limit=100, offset=0), snippets=snippets, explain=explain)
+        others = [one for one in found.hits if one.id != article_id]
+        page = others[query.offset : query.offset + query.limit]
+        hits = tuple(replace(one, rank=rank) for rank, one in enumerate(page, query.offset + 1))
+        return replace(found, query=query, total=len(others), hits=hits)
+
     @staticmethod
     def _matches(article: Article, query: SearchQuery) -> bool:
         text = f"{article.title} {article.body}".lower()

@@ -47,6 +47,20 @@ def test_show_of_an_unknown_id_is_an_error(run: Run) -> None:
     assert (result.exit_code, result.stderr) == (2, "Error: no article 'nope'\n")
 
 
+def test_similar_lists_other_articles_as_a_query_does(run: Run) -> None:
+    result = run("similar", "c.txt", "--format", "json", "--limit", "1")
+    record = json.loads(result.stdout)
+    assert (result.exit_code, record["total"], len(record["hits"])) == (0, 2, 1)
+    assert "c.txt" not in [hit["id"] for hit in record["hits"]]
+    assert run("similar", "c.txt", "--format", "plain").stdout.startswith("2 articles\n\n1. ")
+    assert run("similar", "c.txt", "--province", "Huế").exit_code == 1
+
+
+def test_similar_to_an_unknown_id_is_an_error(run: Run) -> None:
+    result = run("similar", "nope")
+    assert (result.exit_code, result.stderr) == (2, "Error: no article 'nope'\n")
+
+
 def test_facets_of_the_index_and_of_a_query(run: Run) -> None:
     assert run("facets", "province").stdout == "1\tBến Tre\n1\tCà Mau\n"
     assert run("facets", "province", "sipas").stdout == "1\tBến Tre\n"

@@ -40,6 +40,35 @@ def test_words_search_and_a_number_opens_a_hit(session: Session, capsys: pytest.
     assert "Officials: Trần Văn Mẫu (Giám đốc Sở Nội vụ)" in out
 
 
+def test_similar_looks_for_articles_like_a_hit(session: Session) -> None:
+    type_lines(session, "sipas", ":similar 1")
+    assert "so-noi-vu.jsonl#1" not in ids(session)
+    assert "like so-noi-vu.jsonl#1" in session.status()
+    type_lines(session, ":limit 1", ":next")
+    assert (len(ids(session)), session.pages()) == (1, (2, 2))
+    type_lines(session, ":narrow province Cà Mau")
+    assert ids(session) == ["c.txt"]
+    type_lines(session, ":widen", "sipas")
+    assert ids(session) == ["so-noi-vu.jsonl#1"]
+    assert "like" not in session.status()
+
+
+def test_similar_takes_an_id_and_explain_and_export_follow(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "all.jsonl"
+    assert all(type_lines(session, ":similar c.txt", ":limit 1", ":explain", f":export {file}"))
+    found = [json.loads(line)["id"] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(found) == 2
+    assert "c.txt" not in found
+    assert "points" in capsys.readouterr().out
+
+
+def test_similar_needs_a_hit(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    assert type_lines(session, ":similar", ":similar nope") == [False, False]
+    assert "which hit? :similar 1" in capsys.readouterr().err
+
+
 def test_a_number_that_is_no_hit_is_searched_for(session: Session) -> None:
     type_lines(session, WORDS, "2021")
     assert session.query.text == "2021"
