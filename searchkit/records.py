@@ -45,18 +45,22 @@ class Record:
         cls._values = attrgetter(*names)
 
     def __init__(self, /, *values: Any, **named: Any) -> None:
-        fields = self._fields
-        if len(values) == len(fields) and not named:
-            self.__dict__.update(zip(fields, values, strict=True))
-            return
-        given = {**dict(zip(fields, values, strict=False)), **named}
-        state = {**self._defaults, **given}
+        # Dozens are made for every query: what is right is done first, what is wrong found by counting.
+        state = self.__dict__
+        state.update(self._defaults)
+        state.update(zip(self._fields, values, strict=False))
+        state.update(named)
         for name, make in self._factories.items():
-            if name not in given:
+            if name not in state:
                 state[name] = make()
-        if state.keys() != self._names or len(given) != len(values) + len(named):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}; given {values} {named}")
-        self.__dict__.update(state)
+        if len(state) != len(self._fields) or not self._takes(values, named):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}; given {values} {named}")
+
+    def _takes(self, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+        """Say whether no value is one too many, given twice, or of another name."""
+        if not named:
+            return len(values) <= len(self._fields)
+        return named.keys() <= self._names.difference(self._fields[: len(values)])
 
     def __setattr__(self, name: str, _value: object) -> NoReturn:
         raise dataclasses.FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")

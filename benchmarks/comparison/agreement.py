@@ -117,10 +117,10 @@ class _Ours:
     def __init__(self, folder: Path) -> None:
         from searchkit.indexing.store import open_index
         from searchkit.query.filters import FilterReader
-        from searchkit.query.leaves import Norms
+        from searchkit.query.leaves import Known
 
         self._snapshot = open_index(folder)
-        self._filters, self._norms = FilterReader(self._snapshot), Norms(self._snapshot)
+        self._filters, self._known = FilterReader(self._snapshot), Known(self._snapshot)
         column = self._snapshot.column("id")
         self._ids, self._ordinals = column.values, column.ordinals
 
@@ -146,11 +146,11 @@ class _Ours:
         }
 
     def _run(self, plan: Any) -> Answer:
-        from searchkit.query.execute import Executor, best, score_all, top_of_union
+        from searchkit.query.execute import Executor
         from searchkit.query.leaves import LeafReader
+        from searchkit.query.top import best, score_all, top_of_union
 
-        self._norms.begin()
-        reader = LeafReader(self._snapshot, self._norms)
+        reader = LeafReader(self._snapshot, self._known)
         docs = Executor(reader, self._filters.documents_of).match(plan)
         held = [reader.holding(leaf) for leaf in plan.leaves()]
         if plan.required:

@@ -58,7 +58,9 @@ class PhraseTable:
 
     def find(self, terms: Terms) -> list[Match]:
         """Return the stretches of `terms` that the table knows: leftmost, longest, none overlapping."""
-        found = []
+        found: list[Match] = []
+        if self._longest.keys().isdisjoint(terms):
+            return found
         at = 0
         while at < len(terms):
             longest = min(self._longest.get(terms[at], 0), len(terms) - at)

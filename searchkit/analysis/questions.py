@@ -15,7 +15,8 @@ như thế nào|thế nào|ra sao|làm sao|làm thế nào|bằng cách nào|cá
 QUESTIONS = frozenset(
     tuple(canonical(phrase).split()) for phrase in _PHRASES.replace("\n", "|").split("|") if phrase
 )
-_LONGEST = max(map(len, QUESTIONS))
+_LONGEST = {first: max(len(q) for q in QUESTIONS if q[0] == first) for first in {q[0] for q in QUESTIONS}}
+"""The length of the longest phrase that begins with each word."""
 
 
 def spans(terms: Sequence[str]) -> list[tuple[int, int]]:
@@ -27,8 +28,8 @@ def spans(terms: Sequence[str]) -> list[tuple[int, int]]:
     """
     found, at = [], 0
     while at < len(terms):
-        sizes = range(min(_LONGEST, len(terms) - at), 0, -1)
-        size = next((n for n in sizes if tuple(terms[at : at + n]) in QUESTIONS), 0)
+        sizes = range(min(_LONGEST.get(terms[at], 0), len(terms) - at), 0, -1)
+        size = next((n for n in sizes if tuple(terms[at : at + n]) in QUESTIONS), 0) if sizes else 0
         if size:
             found.append((at, at + size))
         at += size or 1

@@ -10,6 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from searchkit.indexing.layout import Array, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
-from searchkit.indexing.stored_write import pack_head, pack_texts
+from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
 from searchkit.indexing.terms import offset_type, pack_terms, utf8
 from searchkit.indexing.words import TextWords, Words
 from searchkit.models import Article
@@ -50,13 +52,12 @@ class RunBuilder:
         self._keys = {key.name: Words() for key in KEY_FIELDS}
         self._published = array("i")
         self._digests = array("Q")
-        self._heads: list[bytes] = []
-        self._bodies: list[bytes] = []
+        self._stored: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
         self._doc_of: dict[str, int] = {}
         self._dead: list[int] = []
 
     def __len__(self) -> int:
-        return len(self._heads)
+        return len(self._digests)
 
     def add(
         self,
@@ -92,7 +93,8 @@ class RunBuilder:
 
     def _enter(self, article: Article, digest: int, origin: str) -> None:
         """Append everything of an article but its words."""
-        head, body = pack_head(article), utf8(article.body)  # what can fail comes before anything is kept
+        # What can fail comes before anything is kept.
+        packed = pack_card(article), pack_head(article), utf8(article.body)
         doc = len(self)
         replaced = self._doc_of.get(article.id)
         if replaced is not None:
@@ -102,8 +104,8 @@ class RunBuilder:
             self._keys[name].add(values)
         self._published.append(article.published.toordinal() if article.published else 0)
         self._digests.append(digest)
-        self._heads.append(head)
-        self._bodies.append(body)
+        for texts, text in zip(self._stored.values(), packed, strict=True):
+            texts.append(text)
 
     def finish(self, path_prefix: str | PathLike[str]) -> Run:
         """Write the run's files (`path_prefix` + ending) and return it.
@@ -119,8 +121,8 @@ class RunBuilder:
         _write_words(prefix, "title", words.title, _positions(titles, None))
         _write_words(prefix, "compound", words.compound, None)
         self._write_keys(prefix)
-        stored = pack_texts("head", self._heads) | pack_texts("body", self._bodies)
-        write_sections(Path(prefix + ".stored"), stored)
+        stored = (pack_texts(kind, texts) for kind, texts in self._stored.items())
+        write_sections(Path(prefix + ".stored"), reduce(or_, stored))
         return Run(prefix, len(self), tuple(self._dead))
 
     def _write_keys(self, prefix: str) -> None:

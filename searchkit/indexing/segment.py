@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ import numpy as np
 
 from searchkit.indexing.layout import Array, SectionFile, damaged
 from searchkit.indexing.schema import FILES, KEY_FIELDS, TEXT_FIELDS
-from searchkit.indexing.stored import EMPTY_HEAD, TextStore
+from searchkit.indexing.stored import Card, PlainStore, TextStore, read_card, read_stored
 from searchkit.indexing.terms import TermTable, utf8
 
 _FILE_OF = {field.name: f".{field.name}" for field in TEXT_FIELDS} | {key.name: ".keys" for key in KEY_FIELDS}
@@ -132,7 +131,7 @@ class Segment:
         self._fields: dict[str, SegmentField] = {}
 
     def _check(self) -> None:
-        for ending, section in ((".keys", "digest"), (".text", "text.lengths"), (".stored", "head.ends")):
+        for ending, section in ((".keys", "digest"), (".text", "text.lengths"), (".stored", "card.ends")):
             count = self.files[ending].section(section).count - (ending == ".stored")
             if count != self.doccount:
                 why = f"{count} != {self.doccount}"
@@ -168,6 +167,10 @@ class Segment:
         return keys.array(f"{name}.pair_docs"), keys.array(f"{name}.pair_ordinals")
 
     @cached_property
+    def _card(self) -> Callable[[int], bytes]:
+        return PlainStore(self.files[".stored"], "card").read
+
+    @cached_property
     def head(self) -> Callable[[int], bytes]:
         """Reads the packed head of a document."""
         return TextStore(self.files[".stored"], "head").read
@@ -179,11 +182,15 @@ class Segment:
 
     def stored(self, doc: int) -> dict[str, Any]:
         """Return everything of an article but its body."""
-        return {**EMPTY_HEAD, **json.loads(self.head(doc))}
+        return read_stored(self._card(doc), self.head(doc))
+
+    def card(self, doc: int) -> Card:
+        """Return what a list of hits shows of an article."""
+        return read_card(self._card(doc))
 
     def close(self) -> None:
         """Unmap the files."""
-        for kept in ("head", "body", "_fields"):
+        for kept in ("_card", "head", "body", "_fields"):
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()

@@ -19,6 +19,7 @@ import numpy as np
 from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
+from searchkit.indexing.stored import Card
 from searchkit.indexing.terms import utf8
 
 _REMEMBERED = 256
@@ -319,6 +320,11 @@ class Snapshot:
         """Return everything of an article but its body: keys as in METADATA, days in ISO form."""
         segment, local = self.locate(doc)
         return segment.stored(local)
+
+    def card(self, doc: int) -> Card:
+        """Return what a list of hits shows of an article."""
+        segment, local = self.locate(doc)
+        return segment.card(local)
 
     def body(self, doc: int) -> str:
         """Return the body of an article."""

@@ -1,22 +1,25 @@
-"""Stored articles: a small JSON head and the body each, compressed one by one against a dictionary of the
-run.
+"""Stored articles: what a list of hits shows (the card), the other metadata (the head) and the body of each.
 
-A dictionary of sample text lets every body be packed alone (0.34 of its size instead of 0.45), so that
-reading one article unpacks nothing else and merging copies packed bytes as they are.
+Cards are plain JSON: a page of hits reads ten of them, and unpacking would take most of its time. Heads and
+bodies are compressed one by one against a dictionary of the run. A dictionary of sample text lets every body
+be packed alone (0.34 of its size instead of 0.45), so that reading one article unpacks nothing else and
+merging copies packed bytes as they are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchkit.indexing.layout import SectionFile
 from searchkit.models import Article, Indicator, Official
 
+_read_json = json.JSONDecoder().raw_decode
 RAW = -15  # deflate without header and checksum: the file carries its own
 
 EMPTY_HEAD: Mapping[str, Any] = MappingProxyType(
@@ -24,6 +27,30 @@ EMPTY_HEAD: Mapping[str, Any] = MappingProxyType(
     | dict.fromkeys(("provinces", "officials", "document_numbers", "event_dates", "indicators"), ())
 )
 """What a head holds for everything that the article doesn't have."""
+
+
+class Card(NamedTuple):
+    """What a list of hits shows of an article; `published` in ISO form, `officials` by name."""
+
+    id: str
+    title: str | None = None
+    published: str | None = None
+    province: str | None = None
+    provinces: Sequence[str] = ()
+    officials: Sequence[str] = ()
+    source: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+def read_card(packed: bytes) -> Card:
+    """Return the card that `packed` holds."""
+    return Card(*_read_json(packed.decode())[0])
+
+
+def read_stored(card: bytes, head: bytes) -> dict[str, Any]:
+    """Return everything of an article but its body, by name."""
+    return {**EMPTY_HEAD, **read_card(card)._asdict(), **json.loads(head)}
 
 
 def article_of(head: Mapping[str, Any], body: str) -> Article:
@@ -53,8 +80,21 @@ def _official(stored: Mapping[str, Any]) -> Official:
     return Official(stored["name"], tuple(stored["titles"]), spans)
 
 
+class PlainStore:
+    """Random access to one store of a segment whose texts are not packed."""
+
+    def __init__(self, file: SectionFile, kind: str) -> None:
+        self._map = file.map
+        self._base = file.section(f"{kind}.blob").offset
+        self._ends = file.numbers(f"{kind}.ends")
+
+    def read(self, doc: int) -> bytes:
+        """Return the text of document `doc` of the segment."""
+        return self._map[self._base + self._ends[doc] : self._base + self._ends[doc + 1]]
+
+
 class TextStore:
-    """Random access to one store of a segment; dictionary `i` belongs to the documents from
+    """Random access to one packed store of a segment; dictionary `i` belongs to the documents from
     `dict_first[i]` on."""
 
     def __init__(self, file: SectionFile, kind: str) -> None:

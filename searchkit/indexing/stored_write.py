@@ -1,4 +1,5 @@
-"""Packing articles into the form that `stored` reads: heads as JSON, texts against a sample of their run."""
+"""Packing articles into the form that `stored` reads: cards and heads as JSON, heads and bodies against a
+sample of their run."""
 
 from __future__ import annotations
 
@@ -11,33 +12,40 @@ from typing import Any
 import numpy as np
 
 from searchkit.indexing.layout import Array
-from searchkit.indexing.stored import RAW
+from searchkit.indexing.stored import RAW, Card
 from searchkit.indexing.terms import offset_type, utf8
 from searchkit.models import Article, Indicator
 
 _LEVEL = 4
 _SHARE = 16  # the dictionary is at most this part of what it helps to pack
-KINDS = ("head", "body")
-"""The two stores of an article; their sections are named `head.blob`, `body.ends` and so on."""
+KINDS = ("card", "head", "body")
+"""The stores of an article; their sections are named `head.blob`, `body.ends` and so on."""
 _DICTIONARY_BYTES = {"head": 8 << 10, "body": 32 << 10}
 _SAMPLE_BYTES = {"head": 800, "body": 1200}
 
 
+def card_of(article: Article) -> Card:
+    """Return what a list of hits shows of `article`."""
+    return Card(
+        article.id,
+        article.title or None,
+        article.published.isoformat() if article.published else None,
+        article.province,
+        article.provinces,
+        tuple(official.name for official in article.officials),
+        article.source,
+        article.url,
+        article.path,
+    )
+
+
 def head_of(article: Article) -> dict[str, Any]:
-    """Return everything of `article` but its body, as JSON values; what is empty is left out."""
+    """Return what neither card nor body of `article` holds, as JSON values; what is empty is left out."""
     head: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "published": article.published and article.published.isoformat(),
         "published_at": article.published_at,
-        "province": article.province,
-        "provinces": article.provinces,
         "officials": [
             {"name": o.name, "titles": o.titles, "mentions": o.mentions} for o in article.officials
         ],
-        "source": article.source,
-        "url": article.url,
-        "path": article.path,
         "byline": article.byline,
         "document_numbers": article.document_numbers,
         "event_dates": [day.isoformat() for day in article.event_dates],
@@ -50,19 +58,28 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
     return {name: getattr(indicator, name) for name in Indicator.__match_args__}
 
 
+def pack_card(article: Article) -> bytes:
+    """Return the card of `article` as a JSON list in UTF-8, empty values at its end left out."""
+    values = list(card_of(article))
+    while not values[-1]:
+        values.pop()
+    return _json(values)
+
+
 def pack_head(article: Article) -> bytes:
-    """Return the head of `article` as compact JSON in UTF-8."""
-    return utf8(json.dumps(head_of(article), ensure_ascii=False, separators=(",", ":")))
+    """Return the head of `article` as JSON in UTF-8."""
+    return _json(head_of(article))
+
+
+def _json(value: Any) -> bytes:
+    return utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def pack_texts(kind: str, texts: Sequence[bytes]) -> dict[str, Array]:
-    """Return the sections of one run's store of `kind`: every text packed against one dictionary."""
-    dictionary = _sample(texts, _DICTIONARY_BYTES[kind], _SAMPLE_BYTES[kind])
-    fresh = zlib.compressobj(_LEVEL, zlib.DEFLATED, RAW, zdict=dictionary)
-    packed = []
-    for text in texts:
-        packer = fresh.copy()  # cheaper than reading the dictionary in again
-        packed.append(packer.compress(text) + packer.flush())
+    """Return the sections of one run's store of `kind`: every text packed against one dictionary, cards as
+    they are."""
+    dictionary = _sample(texts, _DICTIONARY_BYTES[kind], _SAMPLE_BYTES[kind]) if kind != "card" else b""
+    packed = _packed(texts, dictionary) if kind != "card" else texts
     ends = np.fromiter(chain((0,), accumulate(map(len, packed))), np.int64, len(packed) + 1)
     return {
         f"{kind}.blob": np.frombuffer(b"".join(packed), np.uint8),
@@ -71,6 +88,15 @@ def pack_texts(kind: str, texts: Sequence[bytes]) -> dict[str, Array]:
         f"{kind}.dict_ends": np.array([0, len(dictionary)], np.uint32),
         f"{kind}.dict_first": np.zeros(1, np.uint32),
     }
+
+
+def _packed(texts: Sequence[bytes], dictionary: bytes) -> list[bytes]:
+    fresh = zlib.compressobj(_LEVEL, zlib.DEFLATED, RAW, zdict=dictionary)
+    packed = []
+    for text in texts:
+        packer = fresh.copy()  # cheaper than reading the dictionary in again
+        packed.append(packer.compress(text) + packer.flush())
+    return packed
 
 
 def _sample(texts: Sequence[bytes], limit: int, each: int) -> bytes:

@@ -17,7 +17,7 @@ from searchkit.query.tiers import TIERS
 
 def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
     """Return each word's share of the score of `doc`, and what proximity and compounds add."""
-    docs = np.array([doc], np.int32)
+    docs = np.array([doc])
     norms = reader.norms(docs)
     places = places_of(reader, reading.sequences, docs)
     words = tuple(
@@ -32,7 +32,7 @@ def _word(reader: LeafReader, leaf: Leaf, doc: int, places: Places) -> WordScore
     options = _held(reader, leaf, doc)
     if not options:
         return None
-    docs = np.array([doc], np.int32)
+    docs = np.array([doc])
     held = reader.holding(leaf)
     best = min(options, key=lambda o: TIERS.index(o.tier))
     titles = reader.snapshot.field("title")
@@ -60,10 +60,11 @@ def _count(reader: LeafReader, name: str, option: Option, doc: int) -> int:
     counted = reader.counted(name, option.terms)
     if counted is None:
         return 0
-    at, there = found_in(counted[0], np.array([doc], np.int32))
-    if not there[0]:
-        return 0
+    docs = np.array([doc])
     if len(option.terms) > 1:
-        return int(counted[1][at[0]])
+        return int(counted.at(docs)[0])
     postings = reader.snapshot.field(name).postings(option.terms[0])
-    return int(postings.tfs[at[0]]) if postings else 0
+    if postings is None:
+        return 0
+    at, there = found_in(postings.docs, docs)
+    return int(postings.tfs[at[0]]) if there[0] else 0

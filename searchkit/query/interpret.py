@@ -74,6 +74,8 @@ class _Interpreter:
 
     def plan(self, node: All, scoring: bool = True) -> Plan:
         """Return the plan of one group; `scoring` is off below an exclusion."""
+        if len(node.nodes) == 1 and isinstance(word := node.nodes[0], Word):  # as in `a OR b`
+            return Plan(tuple(dict.fromkeys(self.words([word], scoring))))
         words: list[Word] = []
         phrases: list[Leaf] = []
         loose: list[Leaf] = []

@@ -60,6 +60,12 @@ class Plan(Record):
         """Say whether nothing is looked for (filters and exclusions apart)."""
         return not self.soft and not self.phrases and not self.required
 
+    @property
+    def single(self) -> bool:
+        """Say whether the plan is one plain word and nothing else."""
+        others = self.phrases or self.loose or self.required or self.excluded or self.filters
+        return len(self.soft) == 1 and not others
+
     def loosened(self) -> Plan:
         """Return the plan with the phrases' words as plain words."""
         return replace(self, soft=tuple(dict.fromkeys((*self.soft, *self.loose))), phrases=(), loose=())
@@ -70,7 +76,7 @@ class Plan(Record):
         for part in self.required:
             if isinstance(part, Leaf):
                 found[part] = None
-            else:
-                plans = part.plans if isinstance(part, Either) else (part,)
-                found |= dict.fromkeys(leaf for plan in plans for leaf in plan.leaves())
+                continue
+            for plan in part.plans if isinstance(part, Either) else (part,):
+                found |= dict.fromkeys(plan.soft if plan.single else plan.leaves())
         return list(found)

@@ -13,7 +13,8 @@ from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView
 from searchkit.query.bm25 import gain, idf
 from searchkit.query.docset import Docs
-from searchkit.query.leaves import LeafReader, position_keys
+from searchkit.query.leaves import LeafReader
+from searchkit.query.phrase import position_keys
 from searchkit.query.plan import Leaf
 from searchkit.query.weights import NEAR, PAIR, WINDOW
 

@@ -9,15 +9,15 @@ from searchkit.indexing.layout import Array
 from searchkit.models import SearchQuery
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.early import early
-from searchkit.query.execute import best, score_all, top_of_union
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Either, Plan
 from searchkit.query.proximity import places_of, proximity
+from searchkit.query.top import best, score_all, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
 
-_FEW = 1000
-"""Up to so many matches are scored one and all."""
+_FEW = 8
+"""Up to one match in so many documents, all of them are scored, and nothing else."""
 Ranked = tuple[Docs, Array]
 
 
@@ -75,16 +75,16 @@ def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: Array
 def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -> Ranked:
     """Return the `k` best of `docs`; `whole` says that these are all that match the plan's words."""
     held = [reader.holding(leaf) for leaf in plan.leaves()]
-    if _is_union(plan) and docs.count > _FEW:
+    if _is_union(plan) and docs.count * _FEW > docs.size:
         return top_of_union(reader, held, k, None if whole else docs)
     return best(docs.docs, score_all(reader, held, docs), k)
 
 
 def _is_union(plan: Plan) -> bool:
     """Say whether the plan is a plain `a OR b OR c`."""
-    if plan.soft or len(plan.required) != 1 or not isinstance(plan.required[0], Either):
+    if plan.soft or plan.phrases or len(plan.required) != 1 or not isinstance(plan.required[0], Either):
         return False
-    return all(len(p.soft) == 1 and not p.required and not p.excluded for p in plan.required[0].plans)
+    return all(part.single for part in plan.required[0].plans)
 
 
 def _by_day(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, oldest: bool) -> Ranked:

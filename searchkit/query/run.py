@@ -7,7 +7,7 @@ import datetime as dt
 import time
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from searchkit.query.execute import Executor, Level
 from searchkit.query.filtered import Filters, is_filtered
 from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
 from searchkit.query.interpret import Reading, interpret
-from searchkit.query.leaves import LeafReader, Norms
+from searchkit.query.leaves import Known, LeafReader
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.plan import Plan
@@ -64,7 +64,7 @@ class Searcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._norms = Norms(snapshot)
+        self._known = Known(snapshot)
         self._lexicon = Lexicon(snapshot)
 
     # What only some queries need is loaded with the first of them, so that others start sooner.
@@ -100,8 +100,7 @@ class Searcher:
         query, reading = asked.query, asked.reading
         parts = reading.plan.filters
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
-        self._norms.begin()
-        reader = LeafReader(self.snapshot, self._norms)
+        reader = LeafReader(self.snapshot, self._known)
         executor = Executor(reader, lambda parts: self._filters.documents_of(parts))
         level = executor.level(reading.plan) if asked.like is None else self._alike(reader, reading)
         if reading.wordless and asked.has_text:
@@ -232,32 +231,28 @@ class _Page:
         )
 
     def _hit(self, place: int, doc: int, score: float, match: Match) -> Hit:
-        stored = self.snapshot.stored(doc)
-        body = self.snapshot.body(doc) if self.with_snippets or not stored.get("title") else ""
-        title = stored.get("title") or first_sentence(body)
+        card = self.snapshot.card(doc)
+        body = self.snapshot.body(doc) if self.with_snippets or not card.title else ""
+        title = card.title or first_sentence(body)
         return Hit(
-            rank=place,
-            id=stored["id"],
-            score=score,
-            title=title,
-            published=_day(stored.get("published")),
-            province=stored.get("province"),
-            provinces=tuple(stored.get("provinces") or ()),
-            officials=tuple(official["name"] for official in stored.get("officials") or ()),
-            source=stored.get("source"),
-            url=stored.get("url"),
-            path=stored.get("path"),
-            snippets=snippets(body, self.marker) if self.with_snippets else (),
-            match=match,
-            title_highlights=title_highlights(title, self.marker) if self.with_snippets else (),
-            explanation=self._explanation(doc) if self.with_explanations else None,
+            place,
+            card.id,
+            score,
+            title,
+            dt.date.fromisoformat(card.published) if card.published else None,
+            card.province,
+            tuple(card.provinces),
+            tuple(card.officials),
+            card.source,
+            card.url,
+            card.path,
+            snippets(body, self.marker) if self.with_snippets else (),
+            match,
+            title_highlights(title, self.marker) if self.with_snippets else (),
+            self._explanation(doc) if self.with_explanations else None,
         )
 
     def _explanation(self, doc: int) -> Explanation:
         from searchkit.query.explain import explain
 
         return explain(self.reader, self.reading, doc)
-
-
-def _day(value: Any) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value else None

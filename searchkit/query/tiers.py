@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from searchkit.models import Match
-from searchkit.query.docset import Docs, found_in
+from searchkit.query.docset import Docs
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Leaf
 
@@ -24,7 +24,7 @@ def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
         best = np.full(len(docs), len(TIERS), np.int8)
         for option in leaf.options:
             if counted := reader.counted(leaf.field, option.terms):
-                there = found_in(counted[0], docs)[1]
+                there = counted.at(docs) > 0
                 best[there] = np.minimum(best[there], TIERS.index(option.tier))
         best[best == len(TIERS)] = 0
         worst = np.maximum(worst, best)

@@ -74,15 +74,19 @@ Node = Word | Phrase | Prefix | FieldValue | Period | Not | Must | All | AnyOf
 
 def words_of(node: Node) -> list[str]:
     """Return the typed words, phrases and prefixes of a tree in order, excluded ones left out."""
-    match node:
-        case Word(text) | Phrase(text) | Prefix(text):
-            return [text]
-        case Must(inner):
-            return words_of(inner)
-        case All(nodes) | AnyOf(nodes):
-            return [word for part in nodes for word in words_of(part)]
-        case _:
-            return []
+    words: list[str] = []
+    _collect(node, words)
+    return words
+
+
+def _collect(node: Node, words: list[str]) -> None:
+    if isinstance(node, Word | Phrase | Prefix):
+        words.append(node.text)
+    elif isinstance(node, All | AnyOf):
+        for part in node.nodes:
+            _collect(part, words)
+    elif isinstance(node, Must):
+        _collect(node.node, words)
 
 
 def texts_of(node: Node) -> list[str]:

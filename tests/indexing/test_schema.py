@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pickle
 
-from searchkit.indexing.schema import FILES, KEY_FIELDS, NUMBERS, TEXT_FIELDS, build_schema, fingerprint
+from searchkit.indexing.schema import (
+    FILES,
+    KEY_FIELDS,
+    NUMBERS,
+    SCHEMA_VERSION,
+    TEXT_FIELDS,
+    build_schema,
+    fingerprint,
+)
 
 
 def test_whoosh_knows_every_field() -> None:
@@ -29,4 +37,4 @@ def test_section_names_fit_the_header() -> None:
 
 def test_the_fingerprint_names_schema_and_analyzer(monkeypatch) -> None:
     monkeypatch.setattr("searchkit.analysis.fingerprint", lambda: "rules")
-    assert fingerprint() == "1/rules"
+    assert fingerprint() == f"{SCHEMA_VERSION}/rules"

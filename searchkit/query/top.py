@@ -1,0 +1,99 @@
+"""The best of many: scores of whole sets, and the first k of them without sorting, or scoring, everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from searchkit.indexing.layout import Array
+from searchkit.query.docset import Docs, DocSet
+from searchkit.query.leaves import Holding, LeafReader
+
+_TINY = np.float32(1e-30)
+"""Less than any score: what a document without any leaf stays under."""
+_CROWDED = 8
+"""A set of at least one document in so many is scored over tables of all documents."""
+_GROUPS = 16
+"""The k-th best is bounded by the k-th best of at least so many times k groups."""
+_ROWS = 64
+"""Groups are of so many scores, if there are enough of them."""
+
+
+def best(docs: Docs, scores: Array, k: int) -> tuple[Docs, Array]:
+    """Return the `k` best of `docs` (ascending) by score, ties by document number, without sorting them
+    all."""
+    if k <= 0:
+        return docs[:0], scores[:0]
+    if len(docs) > k:
+        kept = np.flatnonzero(scores >= under_kth(scores, k))
+        docs, scores = docs[kept], scores[kept]
+    order = np.argsort(-scores, kind="stable")[:k]
+    return docs[order], scores[order]
+
+
+def under_kth(scores: Array, k: int) -> float:
+    """Return a number that at least `k` of `scores` reach, near the k-th best of them.
+
+    Of many scores the best of each of some groups are compared: `k` groups whose best reach a number hold
+    `k` scores that do.
+    """
+    groups = max(_GROUPS * k, len(scores) // _ROWS)
+    rows = len(scores) // groups
+    if rows > 2:
+        scores = scores[: rows * groups].reshape(rows, groups).max(axis=0)
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k])
+
+
+def in_order(held: Sequence[Holding]) -> list[Holding]:
+    """Return leaves, the rarest first: the one order in which scores are added up, so that none depends on
+    the way it was computed."""
+    return sorted((part for part in held if part.counts.count), key=lambda part: part.counts.count)
+
+
+def score_all(reader: LeafReader, held: Sequence[Holding], docs: DocSet) -> Array:
+    """Return the score of every one of `docs`, all leaves summed."""
+    wanted = docs.docs
+    if len(wanted) * _CROWDED > docs.size:
+        table = reader.no_scores()
+        for part in in_order(held):
+            reader.add_gains(part, table)
+        return table[wanted]
+    total = np.zeros(len(wanted), np.float32)
+    norms = reader.norms(wanted)
+    for part in in_order(held):
+        total += reader.gains_at(part, wanted, norms)
+    return total
+
+
+def top_of_union(
+    reader: LeafReader, held: Sequence[Holding], k: int, within: DocSet | None = None
+) -> tuple[Docs, Array]:
+    """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
+
+    MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best so far
+    is a floor under the result. Once the leaves to come can't lift a document over it by themselves, they
+    are only looked up in the candidates left.
+    """
+    parts = in_order(held)
+    if k <= 0 or not parts:
+        return np.empty(0, np.intp), np.empty(0, np.float32)
+    rest = list(accumulate((part.bound for part in reversed(parts)), initial=0.0))[::-1]
+    scores = reader.no_scores()
+    floor = 0.0
+    for done, part in enumerate(parts, 1):
+        reader.add_gains(part, scores)
+        if rest[0] - rest[done] > rest[done]:  # else no score can be over the bound of those to come
+            if within is not None:
+                scores *= within.mask
+            floor = under_kth(scores, min(k, reader.size))
+            if floor > rest[done]:
+                break
+    docs = np.flatnonzero(scores >= max(floor - rest[done], _TINY))
+    scores = scores[docs]
+    for part, bound in zip(parts[done:], rest[done:], strict=False):
+        kept = scores + np.float32(bound) >= floor
+        docs, scores = docs[kept], scores[kept]
+        scores = scores + reader.gains_at(part, docs, reader.norms(docs))
+    return best(docs, scores, k)
