@@ -26,7 +26,7 @@ class Counts:
     not at hand is made on demand.
     """
 
-    __slots__ = ("_docs", "_frequencies", "_most", "_set", "_table", "count", "size")
+    __slots__ = ("_docs", "_frequencies", "_most", "_set", "_table", "count", "shares", "size")
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class Counts:
         self.size, self._docs, self._frequencies, self._table = size, docs, frequencies, table
         self._set: DocSet | None = None
         self._most: float | None = None
+        self.shares: Array | None = None  # what `Known.shares` makes of the table
         self.count = self.set.count if docs is None else len(docs)
 
     @property
@@ -87,8 +88,8 @@ class Counts:
 
     @property
     def nbytes(self) -> int:
-        """What the arrays of a table take."""
-        return self.table.nbytes + self.size
+        """What table, shares and set take."""
+        return 2 * self.table.nbytes + self.size
 
     def at(self, docs: Docs) -> Array:
         """Return how often each of `docs` (ascending) holds it, as float32."""
@@ -157,7 +158,7 @@ def _merged(parts: Sequence[Counts], size: int) -> Counts:
 class FrequentCounts:
     """Tables of frequent terms, kept between queries up to a number of bytes: those used last stay."""
 
-    def __init__(self, most_bytes: int = 64_000_000) -> None:
+    def __init__(self, most_bytes: int = 128_000_000) -> None:
         self._most, self._bytes = most_bytes, 0
         self._kept: dict[tuple[str, str], Counts] = {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from searchkit.analysis import acronyms, questions, variants
 from searchkit.analysis.syllable import is_syllable
@@ -163,7 +162,10 @@ class _Interpreter:
         """
         terms = tuple(leaf.text for leaf in leaves)
         extra: dict[int, list[Option]] = {}
-        for start, end, alternatives in _expansions(terms):
+        expansions = _expansions(terms)
+        if not expansions:
+            return leaves
+        for start, end, alternatives in expansions:
             if end - start == 1 and not capitals[start] and is_syllable(terms[start]):
                 continue
             for alternative in alternatives:
@@ -215,8 +217,8 @@ class _Interpreter:
         return Leaf(text + "*", tuple(Option((*parts[:-1], term)) for term in terms[:MAX_PREFIX]))
 
     def _exists(self, leaf: Leaf) -> bool:
-        df = partial(self.lexicon.df, leaf.field)
-        return any(all(map(df, option.terms)) for option in leaf.options)
+        df = self.lexicon.df
+        return any(all(df(leaf.field, term) for term in option.terms) for option in leaf.options)
 
 
 def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
@@ -267,6 +269,8 @@ def _with_askers(leaves: list[Leaf]) -> list[Leaf]:
     """Let the words that make a question of a query (`bao nhiêu`, `là gì`) count less than what it asks
     about."""
     spans = questions.spans([leaf.text for leaf in leaves])
+    if not spans:
+        return leaves
     asking = {place for start, end in spans for place in range(start, end)}
     if len(asking) == len(leaves):
         return leaves
@@ -284,9 +288,9 @@ def _is_composite(parts: list[str]) -> bool:
     return any(len(part) == 1 or any(c.isdigit() for c in part) for part in parts)
 
 
-def _expansions(terms: tuple[str, ...]) -> Iterable[tuple[int, int, tuple[tuple[str, ...], ...]]]:
-    for found in (*acronyms.find(terms), *variants.place_names().find(terms)):
-        yield found.start, found.end, found.alternatives
+def _expansions(terms: tuple[str, ...]) -> list[tuple[int, int, tuple[tuple[str, ...], ...]]]:
+    found = acronyms.find(terms) + variants.place_names().find(terms)
+    return [(one.start, one.end, one.alternatives) for one in found]
 
 
 def _compounds(sequence: tuple[Leaf, ...], lexicon: Lexicon) -> tuple[Leaf, ...]:

@@ -59,6 +59,13 @@ class Known:
             self._norms = norm(self._lengths.astype(np.float32), self._average)
         return self._norms
 
+    def shares(self, counts: Counts) -> Array:
+        """Return the share of its idf that each document gets from a leaf of the table `counts`; kept with
+        them."""
+        if counts.shares is None:
+            counts.shares = gain(np.float32(1), counts.table, self.norms)
+        return counts.shares
+
 
 class LeafReader:
     """Reads leaves from one snapshot, each once."""
@@ -110,18 +117,18 @@ class LeafReader:
 
     def gains_at(self, held: Holding, docs: Docs, norms: Array) -> Array:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
-        scores: Array = gain(np.float32(held.idf), held.counts.at(docs), norms)
+        weight = np.float32(held.idf)
+        if held.counts.shares is not None:
+            return weight * held.counts.shares.take(docs)
+        scores: Array = gain(weight, held.counts.at(docs), norms)
         return scores
 
     def add_gains(self, held: Holding, scores: Array) -> None:
         """Add the leaf's score in every document to `scores`, one number for each of the index."""
         counts = held.counts
         if counts.crowded:
-            # As `gain` does it, step by step in tables that are there already.
-            over, under = self.known.scratch.table("over"), self.known.scratch.table("under")
-            np.multiply(counts.table, np.float32(held.idf), out=over)
-            np.add(counts.table, self.known.norms, out=under)
-            scores += np.divide(over, under, out=over)
+            gains = self.known.scratch.table("gains")
+            scores += np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
         else:
             scores[counts.docs] += self.gains(held)
 

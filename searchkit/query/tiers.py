@@ -17,10 +17,11 @@ def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
 
     A leaf that a document does not hold does not count.
     """
+    inexact = [leaf for leaf in leaves if any(option.tier != "exact" for option in leaf.options)]
+    if not inexact:
+        return [TIERS[0]] * len(docs)
     worst = np.zeros(len(docs), np.int8)
-    for leaf in leaves:
-        if all(option.tier == "exact" for option in leaf.options):
-            continue
+    for leaf in inexact:
         best = np.full(len(docs), len(TIERS), np.int8)
         for option in leaf.options:
             if counted := reader.counted(leaf.field, option.terms):
