@@ -135,7 +135,7 @@ class Searcher:
         return Level(alike(reader, reading.plan.soft), reading.plan)
 
     def _only(self, *docs: int) -> DocSet:
-        return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.int32))
+        return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.intp))
 
     def _facts(self, query: SearchQuery, docs: DocSet) -> tuple[Fact, ...]:
         """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
