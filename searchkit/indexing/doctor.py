@@ -45,12 +45,14 @@ def _useless_files(path: Path) -> tuple[Fault, ...]:
 
 def _orphans(path: Path) -> set[str]:
     """Return the names in the folder that look like ours and are named by nothing."""
+    from searchkit.indexing.copies import copies_name
     from searchkit.indexing.locks import LOCK_NAME
     from searchkit.indexing.schema import FILES
     from searchkit.indexing.toc import INDEX_NAME, read_toc, toc_name
 
     toc = read_toc(path)
-    wanted = {toc_name(toc.generation)} | {state.name + ending for state in toc.segments for ending in FILES}
+    wanted = {toc_name(toc.generation), copies_name(toc.generation)}
+    wanted |= {state.name + ending for state in toc.segments for ending in FILES}
     marks = (f"{INDEX_NAME}_", f"{INDEX_NAME}.", f"_{INDEX_NAME}_")
     names = {entry.name for entry in path.iterdir()}
     return {n for n in names - wanted if n.startswith(marks) and not n.startswith(LOCK_NAME)}

@@ -18,9 +18,13 @@ from searchkit.indexing.merge_source import Input, Source
 from searchkit.indexing.merge_stored import merge_stored
 from searchkit.indexing.merge_terms import MergedField
 from searchkit.indexing.pairs import PRUNE_FROM
-from searchkit.indexing.schema import KEY_FIELDS, NUMBERS, TEXT_FIELDS, KeyField, TextField
+from searchkit.indexing.schema import KEY_FIELDS, NUMBERS, SIGNATURES, TEXT_FIELDS, KeyField, TextField
+from searchkit.indexing.signatures import ROW
 
 __all__ = ["Source", "merge"]
+
+_ROWS = 1 << 14
+"""Rows of signatures that are copied at a time."""
 
 
 def merge(sources: Sequence[Source], prefix: Path, *, final: bool) -> int:
@@ -68,11 +72,24 @@ def _merge_keys(inputs: Sequence[Input], prefix: Path, final: bool) -> None:
         columns |= _merge_column(inputs, key, merged)
     plan = [entry for merged in inverted for entry in merged.plan()]
     plan += [(name, values.dtype.str, len(values)) for name, values in columns.items()]
+    plan.append((SIGNATURES, "<u1", sum(one.count for one in inputs) * ROW.itemsize))
     with SectionWriter(Path(f"{prefix}.keys"), plan, sync=final) as out:
         for merged in inverted:
             merged.write(out)
         for name, values in columns.items():
             out.append(name, values)
+        _copy_signatures(inputs, out)
+
+
+def _copy_signatures(inputs: Sequence[Input], out: SectionWriter) -> None:
+    """Copy the rows of living documents, some at a time."""
+    for one in inputs:
+        for first in range(0, one.doccount, _ROWS):
+            last = min(one.doccount, first + _ROWS)
+            rows = one.streams[".keys"].read(SIGNATURES, first * ROW.itemsize, last * ROW.itemsize)
+            if one.alive is not None:
+                rows = rows.reshape(-1, ROW.itemsize)[one.alive[first:last]].reshape(-1)
+            out.append(SIGNATURES, rows)
 
 
 def _merge_column(inputs: Sequence[Input], key: KeyField, merged: MergedField) -> dict[str, Array]:

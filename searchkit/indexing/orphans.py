@@ -9,17 +9,18 @@ from pathlib import Path
 from searchkit.indexing.toc import INDEX_NAME
 
 _OURS = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\.(?:text|title|compound|keys|stored|seg|trm|pst|[a-z_]+\.col)")
-_TOC = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc(\.[0-9.]+)?")
+_COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.(?:copies|toc(\.[0-9.]+)?)")
 
 
 def clear_orphans(folder: Path, generation: int, kept: Collection[str] | None) -> None:
-    """Remove files of segments other than `kept`, and tables of contents of other generations or unfinished.
+    """Remove files of segments other than `kept`, and tables of contents and copies of other generations or
+    unfinished.
 
     Only for who holds the lock. Without `kept` (a rebuild) segments stay until the commit. What another
     process has mapped can't be removed on Windows and stays for a later writer.
     """
     for entry in list(folder.iterdir()):
-        segment, table = _OURS.fullmatch(entry.name), _TOC.fullmatch(entry.name)
+        segment, table = _OURS.fullmatch(entry.name), _COMMIT.fullmatch(entry.name)
         orphan = segment and kept is not None and segment[1] not in kept
         if orphan or (table and (table[2] or int(table[1]) != generation)):
             _remove(entry)

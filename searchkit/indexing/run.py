@@ -21,7 +21,8 @@ import numpy as np
 from searchkit.indexing.layout import Array, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
-from searchkit.indexing.schema import KEY_FIELDS, TITLE_GAP, KeyField
+from searchkit.indexing.schema import KEY_FIELDS, NAMES, SIGNATURES, TITLE_GAP, KeyField
+from searchkit.indexing.signatures import sign
 from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
 from searchkit.indexing.terms import offset_type, pack_terms, utf8
 from searchkit.indexing.words import TextWords, Words
@@ -116,19 +117,23 @@ class RunBuilder:
         words = self._words
         words.read()
         titles = np.frombuffer(words.title.lengths, np.uint32)
-        positions = _positions(np.frombuffer(words.text.lengths, np.uint32), titles)
+        lengths = np.frombuffer(words.text.lengths, np.uint32)
+        positions = _positions(lengths, titles)
         _write_words(prefix, "text", words.text, positions, titles)
         _write_words(prefix, "title", words.title, _positions(titles, None))
         _write_words(prefix, "compound", words.compound, None)
-        self._write_keys(prefix)
+        bodies = words.text.stream[positions >= np.repeat(titles, lengths)]
+        names = [self._keys[name] for name in NAMES]
+        self._write_keys(prefix, sign(bodies, lengths - titles, words.text.numbers, names))
         stored = (pack_texts(kind, texts) for kind, texts in self._stored.items())
         write_sections(Path(prefix + ".stored"), reduce(or_, stored))
         return Run(prefix, len(self), tuple(self._dead))
 
-    def _write_keys(self, prefix: str) -> None:
+    def _write_keys(self, prefix: str, signatures: Array) -> None:
         sections: dict[str, Array] = {
             "published": np.frombuffer(self._published, np.int32),
             "digest": np.frombuffer(self._digests, np.uint64),
+            SIGNATURES: signatures.view(np.uint8),
         }
         for key in KEY_FIELDS:
             sections |= _key_sections(key, self._keys[key.name])

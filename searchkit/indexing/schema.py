@@ -13,7 +13,7 @@ from searchkit.records import Record
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
@@ -65,6 +65,10 @@ NUMBERS = {
     # What the article was made of: unchanged articles are skipped.
     "digest": "<u8",
 }
+NAMES = ("provinces", "official")
+"""The key fields by which articles of one wording are told apart (`signatures`)."""
+SIGNATURES = "signatures"
+"""The section of what reprints are known by: a row of `signatures.ROW` for each document."""
 FILES = (".text", ".title", ".compound", ".keys", ".stored")
 """Endings of a segment's files."""
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from searchkit.indexing.copies import Copies, CopiesFile
 from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
@@ -270,7 +271,13 @@ class Column:
 class Snapshot:
     """The state of one commit. Stays readable while others write; close it to let its files go."""
 
-    def __init__(self, generation: int, segments: Sequence[Segment], created_with: str = "") -> None:
+    def __init__(
+        self,
+        generation: int,
+        segments: Sequence[Segment],
+        created_with: str = "",
+        copies: CopiesFile | None = None,
+    ) -> None:
         self.generation, self.created_with = generation, created_with
         self.segments = tuple(segments)
         self.bases = list(accumulate((s.doccount for s in self.segments), initial=0))[:-1]
@@ -278,6 +285,7 @@ class Snapshot:
         self.doc_count = self.max_doc - sum(len(s.deleted) for s in self.segments)
         self._fields: dict[str, FieldView] = {}
         self._columns: dict[str, Column] = {}
+        self._copies = copies
 
     def __enter__(self) -> Snapshot:
         return self
@@ -298,6 +306,13 @@ class Snapshot:
         return np.concatenate(
             [np.ones(s.doccount, bool) if s.alive is None else s.alive for s in self.segments]
         )
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which documents tell the same story; `IndexCorrupt` where their file is damaged."""
+        if self._copies is None:
+            return Copies(np.zeros(0, np.int32), np.zeros(1, np.int32), self.max_doc)
+        return self._copies.copies
 
     def field(self, name: str) -> FieldView:
         """Return an indexed field; `KeyError` where there is none of that name."""
@@ -347,5 +362,8 @@ class Snapshot:
         """Unmap the files; arrays that are still in use stay readable."""
         self._fields.clear()
         self._columns.clear()
+        self.__dict__.pop("copies", None)
+        if self._copies is not None:
+            self._copies.close()
         for segment in self.segments:
             segment.close()

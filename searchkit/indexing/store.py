@@ -7,6 +7,7 @@ from pathlib import Path
 
 from searchkit.errors import IndexMissing, IndexOutdated
 from searchkit.i18n import _
+from searchkit.indexing.copies import CopiesFile
 from searchkit.indexing.layout import damaged
 from searchkit.indexing.schema import FILES, fingerprint
 from searchkit.indexing.segment import Segment
@@ -50,11 +51,12 @@ def load(folder: Path, toc: Toc) -> Snapshot:
     try:
         for state in toc.segments:
             segments.append(Segment(folder, state.name, state.doccount, state.deleted))
+        copies = CopiesFile(folder, toc.generation, sum(s.doccount for s in segments)) if segments else None
     except BaseException:
         for segment in segments:
             segment.close()
         raise
-    return Snapshot(toc.generation, segments, toc.segments[0].made_with if toc.segments else "")
+    return Snapshot(toc.generation, segments, toc.segments[0].made_with if toc.segments else "", copies)
 
 
 def check_fingerprint(folder: Path, toc: Toc) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from searchkit.errors import IndexCorrupt, IndexError_, IndexMissing
 from searchkit.i18n import _
+from searchkit.indexing.copies import CopiesFile, copies_name
 from searchkit.indexing.layout_write import check_content
 from searchkit.indexing.locks import read_owner, try_lock
 from searchkit.indexing.schema import FILES
 from searchkit.indexing.segment import Segment
 from searchkit.indexing.store import REBUILD, check_fingerprint
-from searchkit.indexing.toc import SegmentState, read_toc
+from searchkit.indexing.toc import SegmentState, Toc, read_toc
 from searchkit.models import Fault
 
 
@@ -27,13 +29,32 @@ def verify(path: Path) -> tuple[Fault, ...]:
         return (*faults, Fault(str(error), REBUILD))
     for state in toc.segments:
         faults += _segment_faults(path, state)
+    if toc.segments:
+        faults += _copies_faults(path, toc)
     return faults
 
 
+def _copies_faults(path: Path, toc: Toc) -> tuple[Fault, ...]:
+    found = _file_faults([path / copies_name(toc.generation)])
+    if found:
+        return found
+    file = CopiesFile(path, toc.generation, sum(state.doccount for state in toc.segments))
+    try:
+        _known = file.copies
+    except IndexCorrupt as error:
+        return (Fault(str(error), REBUILD),)
+    finally:
+        file.close()
+    return ()
+
+
 def _segment_faults(path: Path, state: SegmentState) -> tuple[Fault, ...]:
+    return _file_faults([path / (state.name + ending) for ending in FILES]) or _count_faults(path, state)
+
+
+def _file_faults(files: Sequence[Path]) -> tuple[Fault, ...]:
     found = []
-    for ending in FILES:
-        file = path / (state.name + ending)
+    for file in files:
         try:
             fault = check_content(file)
         except FileNotFoundError:
@@ -42,7 +63,7 @@ def _segment_faults(path: Path, state: SegmentState) -> tuple[Fault, ...]:
             fault = _("{path} can't be read ({error})").format(path=file, error=error)
         if fault:
             found.append(Fault(fault, REBUILD))
-    return tuple(found) or _count_faults(path, state)
+    return tuple(found)
 
 
 def _count_faults(path: Path, state: SegmentState) -> tuple[Fault, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
 from whoosh.writing import SegmentWriter
@@ -15,6 +17,8 @@ from whoosh.writing import SegmentWriter
 from searchkit import __version__
 from searchkit.errors import IndexError_, IndexMissing
 from searchkit.i18n import _
+from searchkit.indexing.copies import copies_name
+from searchkit.indexing.copies_write import Moved, Part, write_copies
 from searchkit.indexing.locks import clear_owner, locked, write_owner
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.orphans import clear_orphans
@@ -92,6 +96,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: ArrayIndex) -> None:
         self.folder = index.folder
         self._sources: list[Source] = []
+        self._merged: list[ArraySegment] = []
         try:
             super().__init__(index, codec=ArrayCodec(), compound=False)
         except LockError:
@@ -129,6 +134,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
         self._sources[:0] = [
             Source(self.folder / s.segment_id(), s.doc_count_all(), tuple(s.dead().tolist())) for s in chosen
         ]
+        self._merged = chosen
         self._added = self._added or any(segment.doc_count() for segment in chosen)
         return [segment for segment in self.segments if segment not in chosen]
 
@@ -137,8 +143,26 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
 
         Whoosh's own cleaning would take every file whose name begins like a segment's.
         """
+        parts = [Part(s.segment_id(), s.doc_count_all(), s.dead()) for s in segments]
+        write_copies(self.folder, self.generation, parts, self._moved(segments))
         TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
         clear_orphans(self.folder, self.generation, {segment.segment_id() for segment in segments})
+
+    def _moved(self, segments: list[ArraySegment]) -> Moved:
+        """Say which numbers the documents of the commit before have in `segments`."""
+        sizes = [segment.doc_count_all() for segment in segments]
+        first = dict(zip(segments, accumulate(sizes, initial=0), strict=False))
+        after = first.get(self.newsegment, 0)
+        for segment in self._merged:
+            first[segment] = after
+            after += segment.doc_count()
+        numbers = [np.zeros(0, np.int64)]
+        for segment in self.segments:
+            living = np.ones(segment.doc_count_all(), bool)
+            living[segment.dead()] = False
+            new = np.cumsum(living) - 1 if segment in self._merged else np.arange(len(living))
+            numbers.append(np.where(living, new + first.get(segment, 0), -1))
+        return Moved(self.generation - 1, np.concatenate(numbers))
 
     def _finalize_segment(self) -> ArraySegment:
         new: ArraySegment = self.newsegment
@@ -150,8 +174,10 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
     def cancel(self) -> None:
         committed = (self.folder / toc_name(self.generation)).exists()  # then an error came after the rename
         super().cancel()
-        for ending in () if committed else FILES:
-            (self.folder / self.newsegment.make_filename(ending)).unlink(missing_ok=True)
+        if not committed:
+            (self.folder / copies_name(self.generation)).unlink(missing_ok=True)
+            for ending in FILES:
+                (self.folder / self.newsegment.make_filename(ending)).unlink(missing_ok=True)
 
     def _finish(self) -> None:
         try:

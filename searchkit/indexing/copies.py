@@ -1,0 +1,79 @@
+"""Which documents of one commit are copies of each other: one small file beside the table of contents.
+
+It names the documents of every story that has more than one, a story after another, each story by the day of
+publication (articles without one last), then in the order in which the articles came.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from searchkit.i18n import _
+from searchkit.indexing.layout import Array, SectionFile, damaged
+from searchkit.indexing.toc import INDEX_NAME
+
+
+def copies_name(generation: int) -> str:
+    """Return the file name of a generation's copies."""
+    return f"_{INDEX_NAME}_{generation}.copies"
+
+
+class Copies:
+    """The stories of an index: story `s` are the documents `docs[starts[s]:starts[s + 1]]`, the earliest
+    first."""
+
+    def __init__(self, docs: Array, starts: Array, max_doc: int) -> None:
+        self.docs, self.starts, self._max_doc = docs, starts, max_doc
+
+    @cached_property
+    def places(self) -> Array:
+        """The place in `docs` of every document of the index, -1 where it has no copy."""
+        places = np.full(self._max_doc, -1, np.int32)
+        places[self.docs] = np.arange(len(self.docs), dtype=np.int32)
+        return places
+
+    @cached_property
+    def stories(self) -> Array:
+        """The story of each of `docs`."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def story(self, doc: int) -> Array:
+        """Return the documents of the story of `doc`, the earliest first; `doc` alone where it has no
+        copy."""
+        place = int(self.places[doc])
+        if place < 0:
+            return np.array([doc], np.int32)
+        story = int(self.stories[place])
+        return self.docs[self.starts[story] : self.starts[story + 1]]
+
+
+class CopiesFile:
+    """The mapped file of copies of a commit. `FileNotFoundError` where it is missing, `IndexCorrupt` where
+    it is damaged."""
+
+    def __init__(self, folder: Path, generation: int, max_doc: int) -> None:
+        self._file = SectionFile(folder / copies_name(generation))
+        self._max_doc = max_doc
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What the file says, checked: it may come from anyone."""
+        docs, starts = self._file.array("docs"), self._file.array("starts")
+        sizes = np.diff(starts)
+        ends_fit = len(starts) > 0 and starts[0] == 0 and starts[-1] == len(docs) and bool((sizes > 1).all())
+        inside = not len(docs) or (docs.min() >= 0 and docs.max() < self._max_doc)
+        if not ends_fit or not inside or not _is_distinct(docs):
+            raise damaged(self._file.path, _("cannot be read"))
+        return Copies(docs, starts, self._max_doc)
+
+    def close(self) -> None:
+        """Unmap the file."""
+        self.__dict__.pop("copies", None)
+        self._file.close()
+
+
+def _is_distinct(docs: Array) -> bool:
+    return bool((np.diff(np.sort(docs)) > 0).all())
