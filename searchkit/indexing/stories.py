@@ -20,7 +20,7 @@ CONTAINED = 0.85
 """So much of the shorter text stands in the longer one."""
 SHORTEST = 0.4
 """The shorter text is at least this part of the longer one."""
-SHARED_FIGURES, SHARED_NAMES = 0.5, 0.5
+SHARED_FIGURES, SHARED_NAMES = 0.6, 0.5
 """So much of the figures and of the names of the text that has fewer stands in the other; one figure may
 always differ. Reports made from a template agree in less."""
 _BAND = 3
