@@ -38,3 +38,12 @@ def test_section_names_fit_the_header() -> None:
 def test_the_fingerprint_names_schema_and_analyzer(monkeypatch) -> None:
     monkeypatch.setattr("searchkit.analysis.fingerprint", lambda: "rules")
     assert fingerprint() == f"{SCHEMA_VERSION}/rules"
+    assert fingerprint() == "2/rules"
+
+
+def test_signatures_of_indexes_stay_comparable() -> None:
+    """Another algorithm of the library would make signatures that never agree with those of older segments:
+    raise SCHEMA_VERSION with it."""
+    from rensa import RMinHash
+
+    assert RMinHash.ALGORITHM_VERSION == 2
