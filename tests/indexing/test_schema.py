@@ -38,7 +38,6 @@ def test_section_names_fit_the_header() -> None:
 def test_the_fingerprint_names_schema_and_analyzer(monkeypatch) -> None:
     monkeypatch.setattr("searchkit.analysis.fingerprint", lambda: "rules")
     assert fingerprint() == f"{SCHEMA_VERSION}/rules"
-    assert fingerprint() == "2/rules"
 
 
 def test_signatures_of_indexes_stay_comparable() -> None:
