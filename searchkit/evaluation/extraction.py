@@ -6,8 +6,8 @@
 
 A gold file holds one JSON object a line. One with `file` labels a page that lies beside the gold file; one
 with `id`, `source` and `sha256` labels a record of SOURCE.jsonl.gz in the folder given by --articles. Keys
-are the fields of `docs/METADATA.md`; `contains` and `excludes` are strings that the body must and must not hold;
-what is `optional_…` may be there or not, what is `…_also` is right as well; a key that is missing is not
+are the fields of `docs/METADATA.md`; `contains` and `excludes` are strings that the body must and must not
+hold; what is `optional_…` may be there or not, what is `…_also` is right as well; a key that is missing is not
 judged. The half is told by the name: rules are developed on one, the other is held out.
 """
 
@@ -44,10 +44,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         row = _json(line)
         if not isinstance(row, dict) or not ("file" in row or {"id", "source"} <= row.keys()):
-            message = _(
-                "{path}, line {number}: not a label; an object with file, or id and source, is needed"
-            )
-            raise ConfigError(message.format(path=path, number=number))
+            raise ConfigError(f"{path}, line {number}: no label; file, or id and source, must be given")
         rows.append(row)
     return rows
 
@@ -74,7 +71,7 @@ def _page(path: Path) -> RawArticle:
     (raw,) = read_paths([path])
     if isinstance(raw, RawArticle):
         return raw
-    raise ConfigError("{path} can't be scored: {reason}".format(path=path, reason=raw.reason))
+    raise ConfigError(f"{path} can't be scored: {raw.reason}")
 
 
 def _records(golds: Sequence[Gold], articles: Path | None) -> dict[str, RawArticle]:
@@ -92,7 +89,7 @@ def _records(golds: Sequence[Gold], articles: Path | None) -> dict[str, RawArtic
                     record = json.loads(line)
                     found[record["id"]] = _record(record, wanted[record["id"]])
     for missing in wanted.keys() - found.keys():
-        raise ConfigError("No record {id} in {folder}".format(id=missing, folder=articles))
+        raise ConfigError(f"No record {missing} in {articles}")
     return found
 
 
