@@ -7,8 +7,8 @@
 A gold file holds one JSON object a line. One with `file` labels a page that lies beside the gold file; one
 with `id`, `source` and `sha256` labels a record of SOURCE.jsonl.gz in the folder given by --articles. Keys
 are the fields of `docs/METADATA.md`; `contains` and `excludes` are strings that the body must and must not
-hold; what is `optional_…` may be there or not, what is `…_also` is right as well; a key that is missing is not
-judged. The half is told by the name: rules are developed on one, the other is held out.
+hold; what is `optional_…` may be there or not, what is `…_also` is right as well; a key that is missing
+is not judged. The half is told by the name: rules are developed on one, the other is held out.
 """
 
 from __future__ import annotations
