@@ -97,8 +97,8 @@ class SearchEngine:
 
         `query` is text in the query language or a `SearchQuery`; `filters` are further fields of
         `SearchQuery` (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`,
-        `limit`, `offset`, `facets`, `literal`), lists or single values. Without `snippets` only ids, scores
-        and stored fields are read.
+        `limit`, `offset`, `facets`, `literal`, `recency`), lists or single values. Without `snippets` only
+        ids, scores and stored fields are read.
         """
         asked = SearchQuery(text=query) if isinstance(query, str) else query
         if filters:

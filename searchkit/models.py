@@ -127,6 +127,8 @@ class SearchQuery(Value):
 
     Several values of one filter mean OR, different filters AND. `since` and `until` are inclusive days.
     `literal` takes the words exactly as typed: no other diacritics, spellings, acronyms or keystrokes.
+    `recency` is a half-life in days: in order of relevance, the score of an article is multiplied by
+    `1 + 0.5 · 2^(−age / recency)`, its age counted from the newest article.
     """
 
     text: str = ""
@@ -142,6 +144,7 @@ class SearchQuery(Value):
     offset: int = 0
     facets: tuple[str, ...] = ()
     literal: bool = False
+    recency: float | None = None
 
     def validate(self) -> None:
         """Raise `QueryError` where a value can't be used."""
@@ -149,12 +152,21 @@ class SearchQuery(Value):
             raise QueryError(_("limit and offset must not be negative"))
         if self.sort not in SORTS:
             raise QueryError(_unknown(_("unknown sort {name!r}; there are: {known}"), self.sort, SORTS))
+        if self.recency is not None:
+            self._validate_recency(self.recency)
         for name in self.facets:
             if name not in FACETS:
                 raise QueryError(_unknown(_("unknown facet {name!r}; there are: {known}"), name, FACETS))
         if self.since and self.until and self.since > self.until:
             message = _("since {since} lies after until {until}")
             raise QueryError(message.format(since=self.since, until=self.until))
+
+    def _validate_recency(self, days: float) -> None:
+        if not 0 < days < float("inf"):
+            raise QueryError(_("recency must be a number of days above 0, not {days}").format(days=days))
+        if self.sort != "relevance":
+            message = _("recency counts in order of relevance alone; leave it or --sort {sort} out")
+            raise QueryError(message.format(sort=self.sort))
 
 
 def _unknown(message: str, name: str, known: Sequence[str]) -> str:
@@ -181,11 +193,13 @@ class WordScore(Value):
 
 
 class Explanation(Value):
-    """Why a hit stands where it does: its words, and what standing together and compounds added."""
+    """Why a hit stands where it does: its words, and what standing together, compounds and `recency`
+    added."""
 
     words: tuple[WordScore, ...] = ()
     proximity: float = 0.0
     compounds: float = 0.0
+    recency: float = 0.0
 
 
 class Hit(Value):

@@ -18,7 +18,8 @@ from searchkit import QueryError, SearchEngine, SearchResult
 from searchkit.text import fold, nfc, strip_marks
 
 CASES = Path(__file__).parent / "cases"
-ASKS = {"query", "why", "forms", "filters", "sort", "limit", "offset", "literal"}
+GIVEN = ("sort", "limit", "offset", "literal", "recency")
+ASKS = {"query", "why", "forms", "filters", *GIVEN}
 FILTERS = {"provinces", "mentions", "officials", "sources", "since", "until", "years"}
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -144,7 +145,7 @@ def _filters(search: dict[str, Any]) -> dict[str, Any]:
     assert set(given) <= FILTERS, f"unknown filter among {sorted(given)}; there are {sorted(FILTERS)}"
     for name in {"since", "until"} & set(given):
         given[name] = dt.date.fromisoformat(given[name])
-    given |= {name: search[name] for name in ("sort", "limit", "offset", "literal") if name in search}
+    given |= {name: search[name] for name in GIVEN if name in search}
     if wanted := {*search.get("facets", {}), *search.get("facets_without", {}), *search.get("selected", {})}:
         given["facets"] = sorted(wanted)
     return given
@@ -204,7 +205,8 @@ def test_search(
 def _check_pages(engine: SearchEngine, query: str, search: dict[str, Any]) -> None:
     """Pages of `limit` hits, put together, are the whole list once; the total is the same on each."""
     step = search["limit"]
-    pages = [engine.search(query, limit=step, offset=i * step) for i in range(search["pages"])]
+    given = {**_filters(search), "limit": step}
+    pages = [engine.search(query, **given | {"offset": i * step}) for i in range(search["pages"])]
     joined = [id_ for page in pages for id_ in _ids(page)]
-    assert joined == _ids(engine.search(query, limit=len(joined)))
+    assert joined == _ids(engine.search(query, **given | {"limit": len(joined)}))
     assert {page.total for page in pages} == {search["total"]} == {len(joined)}

@@ -120,6 +120,13 @@ facets: Decorator = option(
     help=N_("Count the values of this field; repeat for several."),
 )
 
+recency: Decorator = option(
+    "--recency",
+    type=click.FloatRange(0, min_open=True),
+    metavar="DAYS",
+    help=N_("Lift newer articles: up to half their score more, half of that DAYS before the newest one."),
+)
+
 reading: Decorator = option(
     "--literal",
     is_flag=True,

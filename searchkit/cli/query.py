@@ -29,6 +29,7 @@ from searchkit.i18n import N_
 @options.index_dir
 @options.filters
 @options.page
+@options.recency
 @options.reading
 @options.facets
 @options.output(*options.RESULT_FORMATS)

@@ -12,11 +12,12 @@ from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.proximity import Places, places_of, proximity
 from searchkit.query.rank import compound_gain
+from searchkit.query.recency import Recency
 from searchkit.query.tiers import TIERS
 
 
-def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
-    """Return each word's share of the score of `doc`, and what proximity and compounds add."""
+def explain(reader: LeafReader, reading: Reading, doc: int, recency: float | None = None) -> Explanation:
+    """Return each word's share of the score of `doc`, and what proximity, compounds and recency add."""
     docs = np.array([doc])
     norms = reader.norms(docs)
     places = places_of(reader, reading.sequences, docs)
@@ -25,7 +26,9 @@ def explain(reader: LeafReader, reading: Reading, doc: int) -> Explanation:
     )
     near = float(proximity(reader, reading.sequences, places, norms)[0])
     compounds = float(compound_gain(reader, reading, docs, norms)[0]) if reading.sequences else 0.0
-    return Explanation(words, near, compounds)
+    factor = 1.0 if recency is None else float(Recency(reader.snapshot, recency)(docs)[0])
+    newer = (factor - 1) * (sum(word.score for word in words) + near + compounds)
+    return Explanation(words, near, compounds, newer)
 
 
 def _word(reader: LeafReader, leaf: Leaf, doc: int, places: Places) -> WordScore | None:

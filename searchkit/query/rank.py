@@ -13,6 +13,7 @@ from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Either, Plan
 from searchkit.query.proximity import places_of, proximity
+from searchkit.query.recency import Recency
 from searchkit.query.top import best, score_all, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
 
@@ -32,23 +33,30 @@ def rank(
     if query.sort != "relevance" or not reading.plan.leaves():
         found, scores = _by_day(reader, reading, docs, wanted, oldest=query.sort == "oldest")
     else:
-        found, scores = _by_score(reader, reading, docs, wanted, whole=whole)
+        found, scores = _by_score(reader, reading, docs, wanted, query, whole=whole)
     return found[query.offset : wanted], scores[query.offset : wanted]
 
 
-def _by_score(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, whole: bool) -> Ranked:
+def _by_score(
+    reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, query: SearchQuery, *, whole: bool
+) -> Ranked:
     """Rank by BM25F, then lift the best `RERANK` by what stands together.
 
     Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
     """
     reranked = bool(reading.sequences)
     k = max(wanted, RERANK) if reranked else wanted
-    found, scores = _top(reader, reading.plan, docs, k, whole=whole)
+    newer = None if query.recency is None else Recency(reader.snapshot, query.recency)
+    if newer is None:
+        found, scores = _top(reader, reading.plan, docs, k, whole=whole)
+    else:
+        found, scores = _newest_top(reader, reading.plan, docs, k, newer)
     if not reranked or not len(found):
         return found[:wanted], scores[:wanted]
     head = np.sort(found[:RERANK])
     base = dict(zip(found[:RERANK].tolist(), scores[:RERANK].tolist(), strict=True))
-    lifted = np.array([base[doc] for doc in head.tolist()], np.float32) + bonus(reader, reading, head)
+    added = bonus(reader, reading, head) if newer is None else bonus(reader, reading, head) * newer(head)
+    lifted = np.array([base[doc] for doc in head.tolist()], np.float32) + added
     order = np.argsort(-lifted, kind="stable")
     docs_out = np.concatenate([head[order], found[RERANK:]])
     return docs_out[:wanted], np.concatenate([lifted[order], scores[RERANK:]])[:wanted]
@@ -78,6 +86,13 @@ def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -
     if _is_union(plan) and docs.count * _FEW > docs.size:
         return top_of_union(reader, held, k, None if whole else docs)
     return best(docs.docs, score_all(reader, held, docs), k)
+
+
+def _newest_top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, newer: Recency) -> Ranked:
+    """Return the `k` best of `docs` with newer ones lifted; all are scored, since age knows no bounds by
+    word."""
+    held = [reader.holding(leaf) for leaf in plan.leaves()]
+    return best(docs.docs, score_all(reader, held, docs) * newer(docs.docs), k)
 
 
 def _is_union(plan: Plan) -> bool:

@@ -111,7 +111,9 @@ class Searcher:
             words = words - self._only(asked.like)
         docs = filters.allowed(words) if filters.sets else words
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
-        page = _Page(self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations)
+        page = _Page(
+            self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations, query.recency
+        )
         hits = page.hits(query.offset + 1, found, scores)
         total = docs.count
         read_as = said if (said := reading.said_as(query.text)) != query.text else None
@@ -208,7 +210,9 @@ class _Page:
         reading: Reading,
         with_snippets: bool,
         with_explanations: bool,
+        recency: float | None,
     ) -> None:
+        self.recency = recency
         self.snapshot, self.reader, self.reading = snapshot, reader, reading
         self.with_snippets, self.with_explanations = with_snippets, with_explanations
         self.leaves = reading.plan.leaves()
@@ -258,4 +262,4 @@ class _Page:
     def _explanation(self, doc: int) -> Explanation:
         from searchkit.query.explain import explain
 
-        return explain(self.reader, self.reading, doc)
+        return explain(self.reader, self.reading, doc, self.recency)

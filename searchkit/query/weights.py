@@ -31,6 +31,9 @@ COMPOUND = 0.1
 ASKING = 0.3
 """What words that only ask (`bao nhiêu`, `như thế nào`, `đúng hay sai`) count as beside what they ask
 about."""
+RECENT = 0.5
+"""What `recency` adds at most to the score of an article, as a share of it: one of today overtakes an old
+one that is up to half as good again. A choice, not measured: judgements know no dates."""
 
 LEVEL = 10
 """Fewer matches of all words than this relax the level."""

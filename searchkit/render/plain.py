@@ -104,6 +104,8 @@ def explanation_lines(hit: Hit) -> Iterator[str]:
         yield _INDENT + " | ".join([word_found, match_label(word.tier), where, f"{word.score:.2f}"])
     yield _INDENT + _("words close together: {score}").format(score=f"{hit.explanation.proximity:.2f}")
     yield _INDENT + _("compound words: {score}").format(score=f"{hit.explanation.compounds:.2f}")
+    if hit.explanation.recency:
+        yield _INDENT + _("newer: {score}").format(score=f"{hit.explanation.recency:.2f}")
 
 
 def places(frequency: int, in_title: bool) -> str:

@@ -193,6 +193,8 @@ def explanation_view(hit: Hit) -> RenderableType:
         Text(_("words close together"), "italic"), "", "", "", "", f"{hit.explanation.proximity:.2f}"
     )
     table.add_row(Text(_("compound words"), "italic"), "", "", "", "", f"{hit.explanation.compounds:.2f}")
+    if hit.explanation.recency:
+        table.add_row(Text(_("newer"), "italic"), "", "", "", "", f"{hit.explanation.recency:.2f}")
     table.add_row(Text(_("together"), "bold"), "", "", "", "", Text(f"{hit.score:.2f}", "bold"))
     return Padding(Group(Text(heading, "bold"), table), (1, 0, 0, 0))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from searchkit.errors import QueryError
 from searchkit.i18n import N_, _
@@ -135,28 +136,24 @@ def _sort(session: Session, argument: str) -> None:
     matching = [sort for sort in SORTS if argument and sort.startswith(argument)]
     if len(matching) != 1:
         raise QueryError(_("sort by one of: {sorts}").format(sorts=", ".join(SORTS)))
-    if session.result is None:
-        session.query = replace(session.query, sort=matching[0])
-    else:
-        session.search(sort=matching[0])
+    changes = {"sort": matching[0]}
+    _change(session, **(changes if matching[0] == "relevance" else changes | {"recency": None}))
+
+
+@command("recency", usage=N_("DAYS | off"), help=N_("lift newer articles, with a half-life in days"))
+def _recency(session: Session, argument: str) -> None:
+    _change(session, recency=None if argument == "off" else float(_count(argument)), sort="relevance")
 
 
 @command("limit", "l", usage=N_("N"), help=N_("hits on a page"))
 def _limit(session: Session, argument: str) -> None:
-    limit = _count(argument)
-    if session.result is None:
-        session.query = replace(session.query, limit=limit)
-    else:
-        session.search(limit=limit)
+    _change(session, limit=_count(argument))
 
 
 @command("literal", help=N_("take the words exactly as typed, or no longer"))
 def _literal(session: Session, argument: str) -> None:
     literal = not session.query.literal
-    if session.result is None:
-        session.query = replace(session.query, literal=literal)
-    else:
-        session.search(literal=literal)
+    _change(session, literal=literal)
     said = _("words are taken as typed") if literal else _("words are read as usual")
     session.view.say(said)
 
@@ -245,6 +242,14 @@ def _help(session: Session, argument: str) -> None:
 @command("quit", "q", help=N_("leave (or Ctrl-D)"))
 def _quit(session: Session, argument: str) -> None:
     raise Leave
+
+
+def _change(session: Session, **changes: Any) -> None:
+    """Search again with `changes`; before the first search, keep them for it."""
+    if session.result is None:
+        session.query = replace(session.query, **changes)
+    else:
+        session.search(**changes)
 
 
 def _signature(one: Command) -> str:

@@ -146,6 +146,8 @@ class Session:
         parts += (
             [_("sorted by {sort}").format(sort=self.query.sort)] if self.query.sort != "relevance" else []
         )
+        if self.query.recency is not None:
+            parts.append(_("newer ones lifted ({days} days)").format(days=f"{self.query.recency:g}"))
         parts += [_("words as typed")] if self.query.literal else []
         parts += [self.filter_text()] if self.filters() else []
         return "  ·  ".join(parts)

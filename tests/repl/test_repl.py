@@ -232,3 +232,13 @@ def test_hostile_text_is_shown_safely(session: Session, capsys: pytest.CaptureFi
     shown = capsys.readouterr()
     for text in (shown.out, shown.err):
         assert not any(c in text for c in "\x1b\x9b\u202e")
+
+
+def test_recency_is_set_and_taken_away(session: Session) -> None:
+    assert all(type_lines(session, ":recency 365", "sipas"))
+    assert session.query.recency == 365
+    assert "365 days" in session.status()
+    assert all(type_lines(session, ":sort newest"))
+    assert (session.query.sort, session.query.recency) == ("newest", None)
+    assert all(type_lines(session, ":recency 30", ":recency off"))
+    assert (session.query.sort, session.query.recency) == ("relevance", None)
