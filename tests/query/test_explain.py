@@ -13,7 +13,7 @@ _LATER = "Cuộc họp còn bàn nhiều việc khác của các xã. " * 12
 ARTICLES = (
     Article(id="a", title="Thu phí rác ở huyện", body="Huyện thu phí rác từ tháng sau. " + _LATER),
     Article(id="b", title="Họp giao ban", body=_LATER + "Cuối buổi có nhắc đến phí thu gom rác thải."),
-    Article(id="c", body="Phí rác được thu theo hộ. " + _LATER),
+    Article(id="c", body="Phí rác được thu theo hộ. " + 2 * _LATER),
 )
 
 
