@@ -10,6 +10,7 @@ _PHRASES = """
 bao nhiêu|là bao nhiêu|bao giờ|bao lâu|khi nào|lúc nào|năm nào|ngày nào|ở đâu|tại đâu|từ đâu|nơi nào|đâu là
 ai là|là ai|những ai|của ai|là gì|cái gì|những gì|điều gì|việc gì|vì sao|tại sao|vì lý do gì|do đâu|sao lại
 như thế nào|thế nào|ra sao|làm sao|làm thế nào|bằng cách nào|cách nào|loại nào|nào|gì|mấy|thứ mấy
+nào sau đây|nào dưới đây|sau đây|dưới đây
 đúng hay sai|đúng không|phải không|có phải|hay không|có đúng|có được không|được không|cho biết|hãy cho biết
 """
 QUESTIONS = frozenset(

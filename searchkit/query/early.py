@@ -2,8 +2,8 @@
 is about.
 
 News open with what happened, laws with the name of the article, encyclopaedias with what a thing is. So each
-word of the query that an article holds adds `EARLY · idf · e^(−words before it / OPENING)`, counted from the
-beginning of the body at its first occurrence; in the headline it is `EARLY · idf`.
+word of the query that an article holds adds `EARLY · idf · e^−√(words before it / OPENING)`, counted from the
+beginning of the body to its first occurrence; in the headline it is `EARLY · idf`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def early(reader: LeafReader, places: Places, docs: Docs) -> Array:
     weights = np.repeat([reader.holding(leaf).idf for leaf in found], sizes)[at]
     ranks, positions = ranks[at], keys[at] & ((1 << _RANK) - 1)
     titles = reader.snapshot.field("title").lengths[docs][ranks]
-    before = np.where(positions < titles, 0, positions - titles - TITLE_GAP)
-    shares = np.exp(before * (-1 / OPENING))
+    before = np.maximum(positions - titles - TITLE_GAP, 0)  # 0 in the title, too
+    shares = np.exp(-np.sqrt(before * (1 / OPENING)))
     total: Array = np.bincount(ranks, EARLY * weights * shares, len(docs)).astype(np.float32)
     return total

@@ -2,7 +2,7 @@
 
 After the sequential dependence model (Metzler and Croft, 2005), in BM25's currency: a pair counts like a
 term whose frequency is how often the pair occurs in the article, and whose idf comes from how often it
-occurs in the index.
+occurs in the index. Once next to each other says nearly all, so that frequency saturates sooner.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from searchkit.query.docset import Docs
 from searchkit.query.leaves import LeafReader
 from searchkit.query.phrase import position_keys
 from searchkit.query.plan import Leaf
-from searchkit.query.weights import NEAR, PAIR, WINDOW
+from searchkit.query.weights import K1, NEAR, PAIR, TOGETHER, WINDOW
 
 _RANK = 32  # bits of a key that hold the position
 Sequences = tuple[tuple[Leaf, ...], ...]
@@ -42,13 +42,14 @@ def proximity(reader: LeafReader, sequences: Sequences, places: Places, norms: A
     """Return what the pairs of `sequences` add to each of the documents of `places`, whose `norms` are
     given."""
     total = np.zeros(len(norms), np.float32)
+    norms_together = norms * np.float32(TOGETHER / K1)
     for first, second in pairs_of(sequences):
         left, right = places[first], places[second]
         if not len(left) or not len(right):
             continue
         weight = _pair_idf(reader, first, second)
         beside, near = _count(left, right, len(norms))
-        total += PAIR * gain(np.float32(weight), beside, norms)
+        total += PAIR * gain(np.float32(weight), beside, norms_together)
         total += NEAR * gain(np.float32(weight), near, norms)
     return total
 
