@@ -26,8 +26,11 @@ if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the
     from searchkit.indexing.snapshot import Snapshot
     from searchkit.query.run import Searcher
 
-_LISTS = ("provinces", "mentions", "officials", "sources", "years", "facets")
-_DAYS = ("since", "until")
+_LISTS = (
+    "provinces", "mentions", "officials", "sources", "years", "facets", "districts", "bodies", "documents",
+    "issuers",
+)  # fmt: skip
+_DAYS = ("since", "until", "as_of")
 
 
 class SearchEngine:
@@ -97,8 +100,8 @@ class SearchEngine:
 
         `query` is text in the query language or a `SearchQuery`; `filters` are further fields of
         `SearchQuery` (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`,
-        `limit`, `offset`, `facets`, `literal`, `recency`), lists or single values. Without `snippets` only
-        ids, scores and stored fields are read.
+        `limit`, `offset`, `facets`, `literal`, `recency`, `districts`, `bodies`, `documents`, `issuers`,
+        `as_of`), lists or single values. Without `snippets` only ids, scores and stored fields are read.
         """
         asked = SearchQuery(text=query) if isinstance(query, str) else query
         if filters:
@@ -135,9 +138,12 @@ class SearchEngine:
     def get(self, article_id: str) -> Article:
         """Return the article of that id; raise `NotFound`."""
         doc = self._doc(article_id)
+        from searchkit.extract.officeplaces import with_offices
         from searchkit.indexing.stored import article_of
 
-        return article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
+        article = article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
+        offices = with_offices(article.officials, article.province, article.published)
+        return replace(article, officials=offices)
 
     def _doc(self, article_id: str) -> int:
         doc = self._snapshot.doc_of(article_id)
@@ -234,5 +240,5 @@ def _checked(filters: dict[str, Any]) -> dict[str, Any]:
         if isinstance(checked.get(name), str):
             from searchkit.query.periods import parse_period
 
-            checked[name] = getattr(parse_period(checked[name]), name)
+            checked[name] = getattr(parse_period(checked[name]), "until" if name == "as_of" else name)
     return checked

@@ -23,6 +23,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["exact", "variant", "folded"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 FACETS: tuple[str, ...] = ("province", "official", "year", "source")
+"""Names of the facets that are counted where none is named."""
+ALL_FACETS: tuple[str, ...] = (*FACETS, "mentions", "district", "body", "document", "issuer")
 """Names of the facets that every search can count."""
 
 
@@ -75,13 +77,35 @@ class Published(Value):
     found: str = "dateline"
 
 
+class Office(Value):
+    """An office in normal form: `Phó Chủ tịch UBND tỉnh` of the body `UBND tỉnh Bến Tre`, in Bến Tre.
+
+    `body` and `province` are None where the text does not settle them; `former` is True for `nguyên`, `cựu`,
+    `acting` for `quyền`.
+    """
+
+    title: str
+    body: str | None = None
+    province: str | None = None
+    former: bool = False
+    acting: bool = False
+
+
 class Official(Value):
     """A holder of a public office: name in title case, offices as written, spans of every mention in the
-    body."""
+    body; the offices in normal form."""
 
     name: str
     titles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
+class Document(Value):
+    """A legal document cited: its number in normal form (`876/QĐ-BNV`, `Quyết định 06`) and who issued it."""
+
+    number: str
+    issuers: tuple[str, ...] = ()
 
 
 class Indicator(Value):
@@ -120,6 +144,11 @@ class Article(Value):
     byline: str | None = None
     document_numbers: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    province_now: str | None = None
+    province_confidence: float | None = None
+    districts: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 class SearchQuery(Value):
@@ -129,6 +158,7 @@ class SearchQuery(Value):
     `literal` takes the words exactly as typed: no other diacritics, spellings, acronyms or keystrokes.
     `recency` is a half-life in days: in order of relevance, the score of an article is multiplied by
     `1 + 0.5 · 2^(−age / recency)`, its age counted from the newest article.
+    `as_of`: names of provinces mean the units of that day (Vĩnh Long of 2026 holds what was Bến Tre).
     """
 
     text: str = ""
@@ -145,6 +175,11 @@ class SearchQuery(Value):
     facets: tuple[str, ...] = ()
     literal: bool = False
     recency: float | None = None
+    districts: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    as_of: dt.date | None = None
 
     def validate(self) -> None:
         """Raise `QueryError` where a value can't be used."""
@@ -155,8 +190,8 @@ class SearchQuery(Value):
         if self.recency is not None:
             self._validate_recency(self.recency)
         for name in self.facets:
-            if name not in FACETS:
-                raise QueryError(_unknown(_("unknown facet {name!r}; there are: {known}"), name, FACETS))
+            if name not in ALL_FACETS:
+                raise QueryError(_unknown(_("unknown facet {name!r}; there are: {known}"), name, ALL_FACETS))
         if self.since and self.until and self.since > self.until:
             message = _("since {since} lies after until {until}")
             raise QueryError(message.format(since=self.since, until=self.until))
@@ -220,6 +255,7 @@ class Hit(Value):
     match: Match = "exact"
     title_highlights: tuple[Span, ...] = ()
     explanation: Explanation | None = None
+    province_now: str | None = None
 
 
 class FacetValue(Value):

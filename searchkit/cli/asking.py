@@ -19,13 +19,15 @@ def search_query(words: Sequence[str], output: str, facets: Sequence[str], **ask
     """Return what was asked for; a result for the screen or as JSON counts all facets where none is named."""
     shown = tuple(facets) or (FACETS if output in ("rich", "json") else ())
     since, until = first_day(asked.pop("since")), last_day(asked.pop("until"))
-    return SearchQuery(text=" ".join(words), since=since, until=until, facets=shown, **asked)
+    as_of = last_day(asked.pop("as_of"))
+    return SearchQuery(text=" ".join(words), since=since, until=until, as_of=as_of, facets=shown, **asked)
 
 
 def is_open(query: SearchQuery) -> bool:
     """Say whether neither words nor a filter narrow the query."""
     names = (query.provinces, query.mentions, query.officials, query.sources)
-    return not query.text.strip() and not any(names) and not (query.years or query.since or query.until)
+    narrow = (query.districts, query.bodies, query.documents, query.issuers, query.years)
+    return not (query.text.strip() or any(names) or any(narrow) or query.since or query.until)
 
 
 def require_something(query: SearchQuery) -> None:

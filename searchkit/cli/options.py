@@ -10,7 +10,7 @@ import click
 
 from searchkit.cli.program import Option
 from searchkit.i18n import N_
-from searchkit.models import FACETS, SORTS
+from searchkit.models import ALL_FACETS, SORTS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -19,7 +19,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 RESULT_FORMATS = ("rich", "plain", "json", "jsonl", "csv")
 DATA_FORMATS = ("rich", "plain", "json")
-FIELDS = (*FACETS, "mentions", "doc")
+FIELDS = (*ALL_FACETS, "doc")
 """Fields whose values can be listed."""
 
 
@@ -91,6 +91,35 @@ filters: Decorator = together(
         metavar="Y",
         help=N_("Only articles published in this year."),
     ),
+    option(
+        "--district", "districts", multiple=True, metavar="X", help=N_("Only articles naming this district.")
+    ),
+    option(
+        "--body",
+        "bodies",
+        multiple=True,
+        metavar="B",
+        help=N_("Only articles naming this ministry, department or committee: BNV, Sở Nội vụ Bến Tre."),
+    ),
+    option(
+        "--document",
+        "documents",
+        multiple=True,
+        metavar="NO",
+        help=N_("Only articles citing this legal document: 876/QĐ-BNV, or a part: 61/2018, QĐ-BNV."),
+    ),
+    option(
+        "--issuer",
+        "issuers",
+        multiple=True,
+        metavar="B",
+        help=N_("Only articles citing documents of this body."),
+    ),
+    option(
+        "--as-of",
+        metavar="D",
+        help=N_("Mean the provinces of this day or year: Vĩnh Long of 2026 holds what was Bến Tre."),
+    ),
 )
 
 page: Decorator = together(
@@ -115,7 +144,7 @@ page: Decorator = together(
 facets: Decorator = option(
     "--facet",
     "facets",
-    type=click.Choice(FACETS),
+    type=click.Choice(ALL_FACETS),
     multiple=True,
     help=N_("Count the values of this field; repeat for several."),
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from searchkit.extract import gazetteer
+from searchkit.extract.provinces import ProvinceMention
 from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import Hit, scan
+from searchkit.text import squeeze
 
 _KINDS = {
     "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã",
@@ -45,8 +48,8 @@ def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
         if not hit.entry.parents:
             continue
         kind = _kind(hit)
-        if kind is None and last_kind and follows_name(text, last_end, hit.start):
-            kind = last_kind
+        if kind is None and last_kind and not hit.entry.province and follows_name(text, last_end, hit.start):
+            kind = last_kind  # `huyện Long Hồ, Vĩnh Long` names the province behind the district
         if (
             kind is None
             and not _before_parent(text, hit)
@@ -119,3 +122,46 @@ _OTHER = frozenset(
         "làng",
     ]
 )
+
+
+def district_names(
+    districts: Iterable[DistrictMention], province: str | None, provinces: Sequence[ProvinceMention]
+) -> tuple[str, ...]:
+    """Return the distinct districts of an article as `district_name` writes them, in the order given."""
+    return tuple(dict.fromkeys(district_name(one, province, provinces) for one in districts))
+
+
+def district_name(
+    district: DistrictMention, province: str | None, provinces: Sequence[ProvinceMention]
+) -> str:
+    """Return a district's official name with its province: `huyện Quảng Điền, Thừa Thiên Huế`.
+
+    Where several provinces have one of that name, the article's `province` decides, then the only one of them
+    that it names (`provinces`); else the province is left out.
+    """
+    parents = district.provinces
+    if len(parents) > 1:
+        named = {mention.name for mention in provinces}
+        own = tuple(p for p in parents if province in (p, *gazetteer.present_day(p)))
+        parents = own or tuple(p for p in parents if p in named)
+    return _official(squeeze(district.name), district.kind, parents[0] if len(parents) == 1 else None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _official(name: str, kind: str, parent: str | None) -> str:
+    if name[:4].lower() == "quận" or name.startswith("Q."):
+        number = "".join(filter(str.isdigit, name))
+        return f"quận {number}, {parent}" if number else name
+    units = [unit for unit in gazetteer.find_districts(name) if parent in (None, unit.province)]
+    unit = next((unit for unit in units if unit.kind == kind), units[0] if units else None)
+    if unit is None:
+        return " ".join(filter(None, (kind, name)))
+    return f"{unit.kind} {unit.name}, {parent}" if parent else f"{kind or unit.kind} {unit.name}"
+
+
+def without_kind(district: str) -> str:
+    """Return a district's name without `huyện`, `quận`, …"""
+    for kind in ("huyện ", "quận ", "thị xã ", "thành phố "):
+        if district.startswith(kind):
+            return district.removeprefix(kind)
+    return district

@@ -176,6 +176,17 @@ def present_day(name: str) -> tuple[str, ...]:
     return provinces()[known].now if known else ()
 
 
+@lru_cache(maxsize=1024)
+def unit_now(name: str) -> str | None:
+    """Return the one unit of today on the land of `name`; None where there are several, or it is unknown.
+
+    >>> unit_now("Bến Tre"), unit_now("Nghĩa Bình"), unit_now("Huế")
+    ('Vĩnh Long', None, 'Huế')
+    """
+    units = present_day(name)
+    return units[0] if len(units) == 1 else None
+
+
 def current(name: str, day: dt.date | None) -> str:
     """Return the unit that the land of the canonical name `name` belongs to on `day` (None: before 2025).
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from searchkit.extract.grammar import grammar, longest
 from searchkit.extract.wordlists import load
 from searchkit.extract.words import Words
-from searchkit.text import nfc, squeeze
+from searchkit.text import nfc, old_tone_place, squeeze
 
 _PREFIX = re.compile(r"(?P<former>nguyên|cựu|cố)\s+|(?P<acting>quyền|q\.)\s*", re.IGNORECASE)
 
@@ -62,8 +62,8 @@ def parse_office(title: str) -> Office | None:
 def _long_rank(rank: str) -> str:
     """`phó chủ tịch` → `Phó Chủ tịch`, `pct` → `Phó Chủ tịch`."""
     known: dict[str, str] = load("offices")["normal"]["ranks"]
-    if rank in known:
-        return known[rank]
+    if (plain := old_tone_place(rank)) in known:
+        return known[plain]
     if rank.startswith("phó "):
         return "Phó " + rank[4].upper() + rank[5:]
     return rank[0].upper() + rank[1:]

@@ -11,15 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from searchkit.extract import gazetteer
 from searchkit.extract import place_evidence as evidence
-from searchkit.extract.districts import extract_districts
+from searchkit.extract.districts import DistrictMention, extract_districts
 from searchkit.extract.place_words import phrases
 from searchkit.extract.provinces import ProvinceMention
 from searchkit.models import Page
 
-__all__ = ["decide_province", "weigh"]
+__all__ = ["Decision", "decide_province", "judge_province", "weigh"]
 
 ENOUGH = 2.5
 """Lowest score that settles an article's province."""
@@ -70,6 +71,13 @@ class _Scores:
         return {province: sum(part.values()) for province, part in self.parts.items()}
 
 
+class Decision(NamedTuple):
+    """The province that an article is about, and how sure that is, from 0 to 1."""
+
+    province: str
+    confidence: float
+
+
 def decide_province(
     title: str | None,
     page: Page,
@@ -78,7 +86,21 @@ def decide_province(
     published: dt.date | None,
 ) -> str | None:
     """Return the province that the article is about, or None where it is national or about several alike."""
-    scores = _gather(title, page, mentions, source, published)
+    districts = extract_districts(title, page.body)
+    decision = judge_province(title, page, mentions, districts, source, published)
+    return decision.province if decision else None
+
+
+def judge_province(
+    title: str | None,
+    page: Page,
+    mentions: Sequence[ProvinceMention],
+    districts: Sequence[DistrictMention],
+    source: str | None,
+    published: dt.date | None,
+) -> Decision | None:
+    """Return what `decide_province` does with its confidence; `districts` are those of title and body."""
+    scores = _gather(title, page, mentions, districts, source, published)
     ranked = sorted(scores.totals().items(), key=lambda row: -row[1])
     if not ranked:
         return None
@@ -93,7 +115,19 @@ def decide_province(
         enough = max(enough, ENOUGH_UNDER_NATIONAL_LEAD)
     settled = score >= enough and score >= ahead * rival
     kinds = _SETTLING if rival else _SETTLING | {"districts", "commune"}
-    return best if settled and kinds & scores.parts[best].keys() else None
+    if not settled or not kinds & scores.parts[best].keys():
+        return None
+    return Decision(best, _confidence(score, rival, enough, ahead))
+
+
+def _confidence(score: float, rival: float, enough: float, ahead: float) -> float:
+    """Return how sure a decision is: .5 where evidence or lead just suffice, near 1 where both are plenty.
+
+    The score counts by how far it exceeds what was `enough`, the lead by how far it exceeds `ahead`.
+    """
+    strength = score / (score + enough)
+    lead = score / (score + ahead * rival)
+    return round(min(strength * 1.2, 1.0) * 0.5 + lead * 0.5, 2)
 
 
 def _enough(title: str | None, best: str, in_title: bool, alone: bool) -> float:
@@ -119,13 +153,15 @@ def weigh(
     published: dt.date | None,
 ) -> Mapping[str, float]:
     """Return the score of each province that anything speaks for; about 2.5 is convincing, 10 certain."""
-    return _gather(title, page, mentions, source, published).totals()
+    districts = extract_districts(title, page.body)
+    return _gather(title, page, mentions, districts, source, published).totals()
 
 
 def _gather(
     title: str | None,
     page: Page,
     mentions: Sequence[ProvinceMention],
+    districts: Sequence[DistrictMention],
     source: str | None,
     published: dt.date | None,
 ) -> _Scores:
@@ -134,7 +170,7 @@ def _gather(
     _weigh_publisher(page, source, scores)
     _weigh_dateline(page.body, scores)
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
-    _weigh_districts(title or "", page.body, scores)
+    _weigh_districts(districts, page.body, scores)
     _weigh_local_words(page.body, scores)
     return scores
 
@@ -195,8 +231,8 @@ def _weigh_mention(body: str, mention: ProvinceMention, share: float, scores: _S
         scores.add(mention.name, "venue", 2.0, 2.0)
 
 
-def _weigh_districts(title: str, body: str, scores: _Scores) -> None:
-    for district in extract_districts(title, body):
+def _weigh_districts(districts: Sequence[DistrictMention], body: str, scores: _Scores) -> None:
+    for district in districts:
         if len(district.provinces) > 3:
             continue
         amount, acting = 1.2, False

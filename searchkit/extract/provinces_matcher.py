@@ -72,7 +72,7 @@ def spellings(name: str) -> set[str]:
     >>> sorted(spellings("Hòa Bình")) == sorted({"hòa bình", "hoà bình"})
     True
     """
-    new = tone_place(_key(nfc(name)))
+    new = tone_place(spelling_key(nfc(name)))
     words = [w if w.startswith("qu") else w[:-2] + _OLD_TONES.get(w[-2:], w[-2:]) for w in new.split()]
     return {new, " ".join(words)}
 
@@ -81,7 +81,8 @@ _SEPARATORS = re.compile(rf"[\s.{_DASHES}]+")
 
 
 @lru_cache(maxsize=4096)
-def _key(written: str) -> str:
+def spelling_key(written: str) -> str:
+    """Return a name in lower case with single blanks for dashes, dots and blanks."""
     return " ".join(_SEPARATORS.split(lower(written)))
 
 
@@ -125,7 +126,7 @@ def _retone(word: str) -> str:
     return word if tail is None or low.startswith("qu") else word[:-2] + tail
 
 
-def _trie_pattern(names: Iterable[str]) -> str:
+def trie_pattern(names: Iterable[str]) -> str:
     """Return a regular expression that matches exactly `names`, longest first, sharing their beginnings."""
     root: dict[str, Any] = {}
     for name in names:
@@ -151,7 +152,7 @@ def _node_pattern(node: dict[str, Any]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted({form for name in (*_BLOCKED, *(m[0] for m in _meanings())) for form in _forms(name)})
-    return re.compile(_trie_pattern(names) + r"(?!\w)")
+    return re.compile(trie_pattern(names) + r"(?!\w)")
 
 
 @lru_cache(maxsize=4)
@@ -165,7 +166,7 @@ def scan(text: str) -> tuple[Hit, ...]:
     at = 0
     while match := search(text, at):
         start, at = match.span()
-        entry = entries[_key(match[0])]
+        entry = entries[spelling_key(match[0])]
         if entry.province in _needing_prefix() and not _AFTER_TINH.search(text, max(0, start - 8), start):
             if not entry.parents:
                 at = start + 1  # `Việt Nam Hà Nội` holds no Nam Hà

@@ -149,7 +149,10 @@ def _key_values(article: Article, origin: str) -> dict[str, Sequence[str]]:
         "source": (article.source,) if article.source else (),
         "provinces": _distinct(article.provinces),
         "official": _distinct(official.name for official in article.officials),
-        "doc": _distinct(article.document_numbers),
+        "doc": _distinct((*article.document_numbers, *(document.number for document in article.documents))),
+        "issuer": _distinct(body for document in article.documents for body in document.issuers),
+        "district": _distinct(article.districts),
+        "body": _distinct(article.bodies),
     }
 
 

@@ -13,7 +13,7 @@ from searchkit.records import Record
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
@@ -57,7 +57,10 @@ KEY_FIELDS = (
     KeyField("source", single=True, folded=True),  # the publisher
     KeyField("provinces", single=False, folded=True),  # every province named
     KeyField("official", single=False, folded=True),  # names of officials
-    KeyField("doc", single=False, folded=True),  # numbers of legal documents
+    KeyField("doc", single=False, folded=True),  # legal documents cited
+    KeyField("issuer", single=False, folded=True),  # bodies that issued them
+    KeyField("district", single=False, folded=True),  # districts named, with their provinces
+    KeyField("body", single=False, folded=True),  # bodies of state and party named
 )
 NUMBERS = {
     # Whole days (`date.toordinal()`, 0 for none): sorted and filtered as integers, free of time zones.

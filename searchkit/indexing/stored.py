@@ -17,14 +17,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from searchkit.indexing.layout import SectionFile
-from searchkit.models import Article, Indicator, Official
+from searchkit.models import Article, Document, Indicator, Official
 
 _read_json = json.JSONDecoder().raw_decode
 RAW = -15  # deflate without header and checksum: the file carries its own
 
 EMPTY_HEAD: Mapping[str, Any] = MappingProxyType(
     dict.fromkeys(("title", "published", "published_at", "province", "source", "url", "path", "byline"))
+    | dict.fromkeys(("province_now", "province_confidence"))
     | dict.fromkeys(("provinces", "officials", "document_numbers", "event_dates", "indicators"), ())
+    | dict.fromkeys(("districts", "bodies", "documents"), ())
 )
 """What a head holds for everything that the article doesn't have."""
 
@@ -41,6 +43,7 @@ class Card(NamedTuple):
     source: str | None = None
     url: str | None = None
     path: str | None = None
+    province_now: str | None = None
 
 
 def read_card(packed: bytes) -> Card:
@@ -72,6 +75,11 @@ def article_of(head: Mapping[str, Any], body: str) -> Article:
         byline=head["byline"],
         document_numbers=tuple(head["document_numbers"]),
         indicators=tuple(Indicator(**values) for values in head["indicators"]),
+        province_now=head["province_now"],
+        province_confidence=head["province_confidence"],
+        districts=tuple(head["districts"]),
+        bodies=tuple(head["bodies"]),
+        documents=tuple(Document(number, tuple(issuers)) for number, *issuers in head["documents"]),
     )
 
 

@@ -36,6 +36,7 @@ def card_of(article: Article) -> Card:
         article.source,
         article.url,
         article.path,
+        article.province_now,
     )
 
 
@@ -50,6 +51,10 @@ def head_of(article: Article) -> dict[str, Any]:
         "document_numbers": article.document_numbers,
         "event_dates": [day.isoformat() for day in article.event_dates],
         "indicators": [_indicator(i) for i in article.indicators],
+        "province_confidence": article.province_confidence,
+        "districts": article.districts,
+        "bodies": article.bodies,
+        "documents": [[document.number, *document.issuers] for document in article.documents],
     }
     return {name: value for name, value in head.items() if value}
 

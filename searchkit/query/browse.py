@@ -10,12 +10,12 @@ import numpy as np
 from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.models import FACETS, FacetValue, IndexStats
+from searchkit.models import ALL_FACETS, FacetValue, IndexStats
 from searchkit.query.docset import DocSet
 from searchkit.query.facets import count_facet
 from searchkit.text import fold
 
-FIELDS = (*FACETS, "mentions", "doc")
+FIELDS = (*ALL_FACETS, "doc")
 """Fields whose values can be listed."""
 
 

@@ -57,7 +57,7 @@ class _Compiler:
     def _filtered(self, parts: tuple[Filter, ...]) -> Iterator[Query]:
         """Yield one query a field; values of one field mean OR."""
         names = dict.fromkeys(part.field for part in parts if isinstance(part, FieldValue))
-        for name in names:
+        for name in names.keys() - {"as_of"}:
             typed = [part.value for part in parts if isinstance(part, FieldValue) and part.field == name]
             yield self._named(name, typed)
         if periods := [part for part in parts if isinstance(part, Period)]:

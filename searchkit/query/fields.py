@@ -16,7 +16,11 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "official": ("cán_bộ", "official"),
     "source": ("nguồn", "source"),
     "title": ("tiêu_đề", "title"),
-    "doc": ("số", "doc"),
+    "document": ("số", "doc", "document"),
+    "issuer": ("ban_hành", "issuer"),
+    "district": ("huyện", "district"),
+    "body": ("cơ_quan", "body"),
+    "as_of": ("tính_đến", "as_of"),
     "date": ("ngày", "date"),
     "quarter": ("quý", "quarter"),
     "year": ("năm", "year"),
@@ -31,7 +35,7 @@ def field_of(name: str) -> str | None:
 
 def known_fields() -> str:
     """Return the list of fields for messages: `tỉnh (province), …`."""
-    return ", ".join(f"{vi} ({en})" for vi, en in FIELD_NAMES.values())
+    return ", ".join(f"{vi} ({en})" for vi, en, *_more in FIELD_NAMES.values())
 
 
 def read_field(name: str, value: str, quoted: bool) -> FieldValue | Period:
@@ -44,4 +48,6 @@ def read_field(name: str, value: str, quoted: bool) -> FieldValue | Period:
         return parse_period(value, f"{name}:{value}")
     if field == "quarter":
         return parse_quarter(value, f"{name}:{value}")
+    if field == "as_of":
+        parse_period(value, f"{name}:{value}")  # a malformed day is told before anything is searched
     return FieldValue(field, value, quoted)

@@ -28,4 +28,5 @@ class Filters:
 def is_filtered(query: SearchQuery, parts: Sequence[Filter]) -> bool:
     """Say whether `query` has a filter, or its text (`parts`)."""
     named = query.provinces or query.mentions or query.officials or query.sources
-    return bool(parts or named or query.years or query.since or query.until)
+    narrow = query.districts or query.bodies or query.documents or query.issuers
+    return bool(parts or named or narrow or query.years or query.since or query.until or query.as_of)

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
-from searchkit.i18n import _
+from searchkit.i18n import _, ngettext
 from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import SearchQuery
 from searchkit.query.docset import DocSet, distinct
 from searchkit.query.filtered import Filters
+from searchkit.query.periods import parse_period
 from searchkit.query.plan import Filter
 from searchkit.query.tree import FieldValue, Period
-from searchkit.text import fold, squeeze
+from searchkit.query.values import Values, key_of
+from searchkit.text import squeeze
 
 COLUMNS = {
     "province": "province",
     "mentions": "provinces",
     "official": "official",
     "source": "source",
+    "district": "district",
+    "body": "body",
+    "document": "doc",
     "doc": "doc",
+    "issuer": "issuer",
 }
 """The column of each filter on names."""
+MERGER_DAY = dt.date(2025, 7, 1).toordinal()
+"""The first day of the 34 provinces."""
 
 
 class FilterReader:
@@ -33,70 +40,98 @@ class FilterReader:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._folded: dict[str, Mapping[str, list[int]]] = {}
+        self._values: dict[str, Values] = {}
 
     def read(self, query: SearchQuery, parts: Iterable[Filter]) -> Filters:
         """Return the filters of `query` together with those written inside its text."""
         filters = Filters()
         named: dict[str, list[str]] = defaultdict(list)
         periods: list[tuple[int, int]] = []
+        as_of = query.as_of
         for part in parts:
             if isinstance(part, FieldValue):
                 named[part.field].append(part.value)
             else:
                 periods.append(_days(part))
+        for typed in named.pop("as_of", ()):
+            as_of = parse_period(typed).until
         for name, stated in _stated(query):
             named[name].extend(stated)
+        if as_of is not None and not {"province", "mentions"} & named.keys():
+            filters.notices.append(_("as-of says how provinces are meant; give --province or --mentions"))
         for name, values in named.items():
             filters.asked[name] = values
-            filters.sets[name] = self._named(name, values, filters)
+            filters.sets[name] = self._named(name, values, filters, as_of)
         self._dates(query, periods, filters)
         return filters
 
     def ordinals(self, name: str, typed: str) -> list[int]:
         """Return which values of a column `typed` stands for, without regard to case and diacritics.
 
-        A province is known by any of its spellings; an official also by a part of the name (`Bé Mười`).
+        A province is known by any of its spellings, an official also by a part of the name (`Bé Mười`), a
+        body by its acronym, a document by a part of its number.
         """
-        column = self.snapshot.column(COLUMNS[name])
-        folded = self._fold(name, column)
-        key = _key(typed)
-        if key in folded:
-            return folded[key]
+        values = self._of(name)
+        if name in ("document", "doc"):
+            return values.document(typed)
+        if found := values.exact(typed):
+            return found
         if name in ("province", "mentions"):
-            return [o for place in _provinces(typed) for o in folded.get(_key(place), ())]
-        padded = f" {key} "
-        return [ordinal for value, found in folded.items() if padded in f" {value} " for ordinal in found]
+            return [o for place in _provinces(typed) for o in values.exact(place)]
+        if name in ("body", "issuer"):
+            return values.body(typed)
+        return values.district(typed) if name == "district" else values.part(typed)
 
     def documents(self, name: str, typed: str) -> DocSet:
         """Return the documents that hold the value that `typed` stands for."""
         column = self.snapshot.column(COLUMNS[name])
         return docs_with(column, self.ordinals(name, typed), self.snapshot.max_doc)
 
-    def documents_of(self, parts: tuple[Filter, ...]) -> DocSet:
+    def documents_of(self, parts: tuple[Filter, ...], as_of: dt.date | None = None) -> DocSet:
         """Return the documents that pass the filters written in a part of a query."""
         everything = DocSet(self.snapshot.max_doc, mask=np.ones(self.snapshot.max_doc, np.bool_))
-        return self.read(SearchQuery(), parts).allowed(everything)
+        return self.read(SearchQuery(as_of=as_of), parts).allowed(everything)
 
     def nearest(self, name: str, typed: str, n: int = 3) -> list[str]:
         """Return the values of a column that resemble `typed` most."""
         from rapidfuzz import process  # only where a value is unknown
 
-        column = self.snapshot.column(COLUMNS[name])
-        folded = self._fold(name, column)
-        found = process.extract(_key(typed), list(folded), limit=n, score_cutoff=60)
-        return [column.values[folded[value][0]] for value, _score, _place in found]
+        values = self._of(name)
+        found = process.extract(key_of(typed), list(values.by_key), limit=n, score_cutoff=60)
+        return [values.column.values[values.by_key[key][0]] for key, _score, _place in found]
 
-    def _named(self, name: str, values: list[str], filters: Filters) -> DocSet:
+    def _named(self, name: str, values: list[str], filters: Filters, as_of: dt.date | None) -> DocSet:
         column = self.snapshot.column(COLUMNS[name])
         wanted: set[int] = set()
+        dated = as_of if name in ("province", "mentions") else None
         for typed in values:
-            ordinals = self.ordinals(name, typed)
+            ordinals = self._as_of(name, typed, dated, filters) if dated else self.ordinals(name, typed)
             if not ordinals:
                 filters.notices.append(self._unknown(name, typed))
             wanted.update(ordinals)
         filters.values[name] = [column.values[ordinal] for ordinal in sorted(wanted)]
         return docs_with(column, wanted, self.snapshot.max_doc)
+
+    def _as_of(self, name: str, typed: str, day: dt.date, filters: Filters) -> list[int]:
+        """Return the values for a province as it was on `day`, and say what needs saying."""
+        from searchkit.query.asof import meant_on
+
+        meant = meant_on(typed, day)
+        filters.notices += meant.notices
+        values = self._of(name)
+        found = [ordinal for place in meant.names for ordinal in values.exact(place)]
+        if meant.grown is not None:
+            column = self.snapshot.column(COLUMNS[name])
+            docs = docs_with(column, values.exact(meant.grown), self.snapshot.max_doc)
+            later = int(np.count_nonzero(self.snapshot.column("published").numbers[docs.docs] >= MERGER_DAY))
+            if later:
+                text = ngettext(
+                    "{n} article on {name} is of July 2025 or later and means the larger unit of today",
+                    "{n} articles on {name} are of July 2025 or later and mean the larger unit of today",
+                    later,
+                )
+                filters.notices.append(text.format(n=later, name=meant.grown))
+        return found
 
     def _unknown(self, name: str, typed: str) -> str:
         if name in ("province", "mentions") and (places := _provinces(typed)):
@@ -106,13 +141,11 @@ class FilterReader:
             return message.format(value=squeeze(typed), field=name, near=", ".join(near))
         return _("no article has {value!r} as its {field}").format(value=squeeze(typed), field=name)
 
-    def _fold(self, name: str, column: Column) -> Mapping[str, list[int]]:
-        if name not in self._folded:
-            folded: dict[str, list[int]] = defaultdict(list)
-            for ordinal, value in enumerate(column.values):
-                folded[_key(value)].append(ordinal)
-            self._folded[name] = dict(folded)
-        return self._folded[name]
+    def _of(self, name: str) -> Values:
+        column = COLUMNS[name]
+        if column not in self._values:
+            self._values[column] = Values(self.snapshot.column(column))
+        return self._values[column]
 
     def _dates(self, query: SearchQuery, periods: list[tuple[int, int]], filters: Filters) -> None:
         """Periods and years written side by side mean OR; `since` and `until` narrow whatever is left."""
@@ -150,6 +183,10 @@ def _stated(query: SearchQuery) -> list[tuple[str, tuple[str, ...]]]:
         "mentions": query.mentions,
         "official": query.officials,
         "source": query.sources,
+        "district": query.districts,
+        "body": query.bodies,
+        "document": query.documents,
+        "issuer": query.issuers,
     }
     return [(name, values) for name, values in stated.items() if values]
 
@@ -158,11 +195,6 @@ def _provinces(typed: str) -> tuple[str, ...]:
     from searchkit.extract import gazetteer  # only where a name is not spelled as in the index
 
     return gazetteer.candidates(typed)
-
-
-def _key(text: str) -> str:
-    """Return the form in which spellings of a value agree: no case, diacritics, dashes or dots."""
-    return squeeze(re.sub(r"[-–.]", " ", fold(text)))
 
 
 def _days(period: Period) -> tuple[int, int]:

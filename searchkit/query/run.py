@@ -101,7 +101,7 @@ class Searcher:
         parts = reading.plan.filters
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         reader = LeafReader(self.snapshot, self._known)
-        executor = Executor(reader, lambda parts: self._filters.documents_of(parts))
+        executor = Executor(reader, lambda parts: self._filters.documents_of(parts, query.as_of))
         level = executor.level(reading.plan) if asked.like is None else self._alike(reader, reading)
         if reading.wordless and asked.has_text:
             level = Level(self._only(), reading.plan)
@@ -257,6 +257,7 @@ class _Page:
             match,
             title_highlights(title, self.marker) if self.with_snippets else (),
             self._explanation(doc) if self.with_explanations else None,
+            card.province_now,
         )
 
     def _explanation(self, doc: int) -> Explanation:

@@ -31,7 +31,8 @@ class Prefix(Record):
 
 
 class FieldValue(Record):
-    """`field:value` for the fields that hold names: province, mentions, official, source, doc, title."""
+    """`field:value` for the fields that hold names: province, mentions, official, source, document, issuer,
+    district, body, title; and `as_of`, which says how names of provinces are meant."""
 
     field: str
     value: str

@@ -9,6 +9,7 @@ from searchkit.i18n import _, ngettext
 from searchkit.models import (
     Article,
     Cut,
+    Document,
     Facet,
     FacetValue,
     Hit,
@@ -69,8 +70,16 @@ def hit_lines(hit: Hit) -> Iterator[str]:
 def meta_parts(hit: Hit) -> list[str]:
     """Return date, province, officials and source of a hit, those that it has."""
     officials = ", ".join(map(one_line, hit.officials))
-    parts = (day(hit.published), one_line(hit.province), officials, one_line(hit.source))
+    parts = (day(hit.published), province_text(hit), officials, one_line(hit.source))
     return [part for part in parts if part]
+
+
+def province_text(one: Hit | Article) -> str:
+    """Return the province as the article names it, with the unit that its land belongs to today."""
+    if one.province and one.province_now and one.province_now != one.province:
+        now = _("now {province}").format(province=one_line(one.province_now))
+        return f"{one_line(one.province)} ({now})"
+    return one_line(one.province)
 
 
 def facet_lines(facet: Facet) -> Iterator[str]:
@@ -128,11 +137,13 @@ def article_rows(article: Article) -> list[tuple[str, str]]:
     rows = [
         (_("Title"), one_line(article.title)),
         (_("Published"), day(article.published)),
-        (_("Province"), one_line(article.province)),
+        (_("Province"), _sure(article)),
         (_("Mentions"), ", ".join(map(one_line, article.provinces))),
         (_("Officials"), officials),
         (_("Event dates"), ", ".join(map(day, article.event_dates))),
-        (_("Documents"), ", ".join(map(one_line, article.document_numbers))),
+        (_("Districts"), "; ".join(map(one_line, article.districts))),
+        (_("Bodies"), "; ".join(map(one_line, article.bodies))),
+        (_("Documents"), "; ".join(map(_document, article.documents))),
         (_("Author"), one_line(article.byline)),
         (_("Source"), one_line(article.source)),
         (_("Address"), one_line(article.url)),
@@ -140,6 +151,20 @@ def article_rows(article: Article) -> list[tuple[str, str]]:
         (_("Id"), one_line(article.id)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _sure(article: Article) -> str:
+    text = province_text(article)
+    if article.province_confidence is None or not text:
+        return text
+    return _("{province}, confidence {number}").format(
+        province=text, number=f"{article.province_confidence:.2f}"
+    )
+
+
+def _document(document: Document) -> str:
+    issuers = ", ".join(map(one_line, document.issuers))
+    return f"{one_line(document.number)} ({issuers})" if issuers else one_line(document.number)
 
 
 def _official(name: str, titles: Iterable[str]) -> str:

@@ -67,6 +67,7 @@ def hit_record(hit: Hit) -> Record:
         "title": hit.title,
         "published": hit.published,
         "province": hit.province,
+        "province_now": hit.province_now,
         "provinces": hit.provinces,
         "officials": hit.officials,
         "source": hit.source,
@@ -142,10 +143,15 @@ def article_record(article: Article) -> Record:
         "event_dates": article.event_dates,
         "provinces": article.provinces,
         "province": article.province,
+        "province_now": article.province_now,
+        "province_confidence": article.province_confidence,
+        "districts": article.districts,
+        "bodies": article.bodies,
         "officials": [dataclasses.asdict(official) for official in article.officials],
         "byline": article.byline,
         "body": article.body,
         "document_numbers": article.document_numbers,
+        "documents": [dataclasses.asdict(document) for document in article.documents],
         "indicators": [dataclasses.asdict(indicator) for indicator in article.indicators],
     }
 

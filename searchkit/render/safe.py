@@ -20,6 +20,10 @@ FIELD_LABELS: dict[str, str] = {
     "year": N_("Year"),
     "source": N_("Source"),
     "mentions": N_("Mentions"),
+    "district": N_("District"),
+    "body": N_("Body"),
+    "document": N_("Document"),
+    "issuer": N_("Issued by"),
 }
 
 

@@ -23,6 +23,10 @@ FILTERS = {
     "official": "officials",
     "source": "sources",
     "year": "years",
+    "district": "districts",
+    "body": "bodies",
+    "document": "documents",
+    "issuer": "issuers",
 }
 """Fields that can be narrowed by, and the part of a `SearchQuery` that holds each."""
 
