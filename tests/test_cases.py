@@ -20,7 +20,10 @@ from searchkit.text import fold, nfc, strip_marks
 CASES = Path(__file__).parent / "cases"
 GIVEN = ("sort", "limit", "offset", "literal", "recency")
 ASKS = {"query", "why", "forms", "filters", *GIVEN}
-FILTERS = {"provinces", "mentions", "officials", "sources", "since", "until", "years"}
+FILTERS = {
+    "provinces", "mentions", "officials", "sources", "since", "until", "years", "districts", "bodies",
+    "documents", "issuers", "as_of",
+}  # fmt: skip
 
 FORMS: dict[str, Callable[[str], str]] = {
     "lower": str.lower,

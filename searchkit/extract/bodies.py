@@ -156,6 +156,8 @@ class _Reader:
         provinces, districts = self._at()
         at = (place.end(), place.start("level")) if place else ()
         district = next((districts[i] for i in at if i in districts), None)
+        if district is None and place and body.kind == "party" and level in _DISTRICT_LEVELS:
+            district = _known_district(self.text, place.end(), level)
         province = next((provinces[i] for i in at if i in provinces), None)
         if level in _DISTRICT_LEVELS or (district is not None and _is_of_district(province, level)):
             return None if district is None else self._of_district(body, district)
@@ -197,6 +199,16 @@ class _Reader:
                 {m.start: m for m in self._places.districts if m.in_title == here},
             )
         return self._starts
+
+
+def _known_district(text: str, at: int, kind: str) -> DistrictMention | None:
+    """Return the district whose name stands at `at` without its kind: `Huyện ủy Ba Tri`."""
+    words = text[at : at + 40].split()[:4]
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size]).rstrip(",.;:)")
+        if name[:1].isupper() and (units := gazetteer.find_districts(name)):
+            return DistrictMention(name, tuple(unit.province for unit in units), at, at + len(name), kind)
+    return None
 
 
 def _is_of_district(province: ProvinceMention | None, level: str) -> bool:

@@ -20,7 +20,11 @@ from searchkit.models import Document
 
 _REACH = 48
 """Characters behind a number in which `của …` may name the issuer."""
-_OF = re.compile(r"[^.;\n]{0,40}?\b(?:của|do)[ \u00a0]$")
+_OF = re.compile(r"[^.;\n]{0,40}?\b(?:của|do)[ \u00a0](?:(?:Chủ tịch|Giám đốc|Bộ trưởng)[ \u00a0])?$")
+_OF_PERSON = re.compile(
+    r"(?: ngày [\d/.-]{3,10})?,? (?:của|do) (?P<who>Thủ tướng|Chủ tịch nước)"
+    r"(?! (?:Chính phủ )?(?:Nga|Mỹ|Anh|Nhật))"
+)
 
 
 def cite(
@@ -132,6 +136,8 @@ _OF_DISTRICTS = tuple(
 
 
 def _named_behind(at: int, bodies: Sequence[BodyMention], body: str) -> tuple[str, ...]:
+    if person := _OF_PERSON.match(body, at):
+        return ("Thủ tướng Chính phủ" if person["who"] == "Thủ tướng" else "Chủ tịch nước",)
     for one in bodies:
         if at <= one.start <= at + _REACH and _OF.match(body[at : one.start]):
             return (one.name,)

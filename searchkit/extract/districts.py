@@ -147,6 +147,10 @@ def district_name(
     return _official(squeeze(district.name), district.kind, parents[0] if len(parents) == 1 else None)
 
 
+_TWINS = frozenset({"Kỳ Anh", "Cai Lậy", "Duyên Hải", "Cao Lãnh", "Hồng Ngự", "Long Mỹ"})
+"""Towns and cities beside which a rural district of the same name went on."""
+
+
 @lru_cache(maxsize=1 << 12)
 def _official(name: str, kind: str, parent: str | None) -> str:
     if name[:4].lower() == "quận" or name.startswith("Q."):
@@ -156,6 +160,8 @@ def _official(name: str, kind: str, parent: str | None) -> str:
     unit = next((unit for unit in units if unit.kind == kind), units[0] if units else None)
     if unit is None:
         return " ".join(filter(None, (kind, name)))
+    if parent and kind == "huyện" and unit.name in _TWINS:
+        return f"huyện {unit.name}, {parent}"
     return f"{unit.kind} {unit.name}, {parent}" if parent else f"{kind or unit.kind} {unit.name}"
 
 

@@ -23,7 +23,7 @@ def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
     They come in the order of the text, those of the title first.
 
     >>> extract_officials(None, "Bà Trần Thị Mơ, Phó Chủ tịch UBND huyện, cho biết. Theo bà Mơ, ...")
-    (Official(name='Trần Thị Mơ', titles=('Phó Chủ tịch UBND huyện',), mentions=((3, 14), (59, 61))),)
+    (Official(name='Trần Thị Mơ', ..., mentions=((3, 14), (59, 61)), offices=()),)
     """
     holders: list[Holder] = []
     if title:

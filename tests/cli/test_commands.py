@@ -37,7 +37,7 @@ def test_show_prints_metadata_and_text(run: Run) -> None:
 def test_show_as_json_is_the_whole_article(run: Run) -> None:
     record = json.loads(run("show", "--format", "json", "so-noi-vu.jsonl#1").stdout)
     assert record["officials"] == [
-        {"name": "Trần Văn Mẫu", "titles": ["Giám đốc Sở Nội vụ"], "mentions": [[0, 3]]}
+        {"name": "Trần Văn Mẫu", "titles": ["Giám đốc Sở Nội vụ"], "mentions": [[0, 3]], "offices": []}
     ]
     assert (record["published"], record["source"]) == ("2021-05-09", "Báo Mẫu")
 

@@ -153,7 +153,8 @@ def test_extract_gives_a_line_an_article_in_input_order(folder: Path) -> None:
     page = records[2]
     assert list(page) == [
         "file", "id", "title", "published", "published_at", "event_dates", "provinces", "province",
-        "officials", "byline", "body", "document_numbers", "indicators",
+        "province_now", "province_confidence", "districts", "bodies",
+        "officials", "byline", "body", "document_numbers", "documents", "indicators",
     ]  # fmt: skip
     assert (page["published"], page["published_at"]) == ("2021-06-24", "2021-06-24T19:40+07:00")
     assert page["officials"][0]["name"] == "Trần Văn Mẫu"

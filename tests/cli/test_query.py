@@ -14,7 +14,7 @@ from cli_fakes import FakeEngine, Run
 from searchkit.models import FACETS, SearchQuery
 
 HIT_KEYS = [
-    "rank", "id", "score", "title", "published", "province", "provinces", "officials",
+    "rank", "id", "score", "title", "published", "province", "province_now", "provinces", "officials",
     "source", "url", "path", "snippets", "match",
 ]  # fmt: skip
 

@@ -43,7 +43,7 @@ def words(text: str) -> tuple[Node, ...]:
         ("TINH:Huế", (FieldValue("province", "Huế"),)),
         ("nhac:Huế", (FieldValue("mentions", "Huế"),)),
         ("can_bo:Sơn", (FieldValue("official", "Sơn"),)),
-        ("số:876/QĐ-BNV", (FieldValue("doc", "876/QĐ-BNV"),)),
+        ("số:876/QĐ-BNV", (FieldValue("document", "876/QĐ-BNV"),)),
         ("-nguồn:VOV", (Not(FieldValue("source", "VOV")),)),
         ("ngày:2021", (Period(dt.date(2021, 1, 1), dt.date(2021, 12, 31)),)),
         ("năm:2020", (Period(dt.date(2020, 1, 1), dt.date(2020, 12, 31)),)),

@@ -44,7 +44,7 @@ def after(before: str) -> list[str]:
         ("tỉnh:h", ["tỉnh:Huế "]),
         ("cán_bộ:tran_t", ['cán_bộ:"Trần Thị Thử" ']),
         ("mau:x", []),
-        ("tin", ["tỉnh:"]),
+        ("tin", ["tỉnh:", "tính_đến:"]),
         ("ngu", ["nguồn:"]),
         ("chỉ số ben", ["chỉ số Bến Tre"]),
         ("họp với trần văn", ["họp với Trần Văn Mẫu"]),
