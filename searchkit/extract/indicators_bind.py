@@ -301,6 +301,7 @@ def _years(parsed: Parsed, figure: Figure) -> tuple[tuple[int, ...], bool]:
     for year in parsed.years:
         if (
             year.compared
+            and figure.role != "to"
             and year.end <= figure.start
             and _FROM_COMPARED.fullmatch(parsed.gap(year.end, figure.start))
         ):
@@ -355,7 +356,10 @@ def _is_for_others(parsed: Parsed, figure: Figure, item: Placed) -> bool:
         return False  # `86,9 điểm (thứ 15 về PAR INDEX năm 2021)`
     if ";" in parsed.gap(figure.end, item.start):
         return True
-    return any(other.kind == figure.kind and other.start >= item.end for other in parsed.figures)
+    return any(
+        other.kind == figure.kind and other.start >= item.end and ";" not in parsed.gap(item.end, other.start)
+        for other in parsed.figures
+    )
 
 
 def compared_years(parsed: Parsed) -> tuple[int, ...]:

@@ -101,7 +101,7 @@ class Context:
         later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
         if len(later) > 1 and _AFTER_UNIT.fullmatch(parsed.gap(later[0].end, later[1].start)):
             later = later[1:]  # `xếp sau Hải Phòng là Quảng Ninh`
-        units = listed_units(parsed, later)
+        units = [unit for unit in listed_units(parsed, later) if not _has_place(parsed, unit)]
         if not units or any(unit.kind == UNKNOWN for unit in units):
             return False
         begin = max(
@@ -291,6 +291,16 @@ class Context:
         districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
         if districts:
             self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
+
+
+def _has_place(parsed: Parsed, unit: Unit) -> bool:
+    """Say whether a place of its own is told right after the unit: it is in no list then."""
+    after = [one.start for one in parsed.units if one.start >= unit.end]
+    until = min(after, default=parsed.end)
+    return any(
+        figure.kind == "rank" and figure.values and unit.end <= figure.start < until
+        for figure in parsed.figures
+    )
 
 
 def _only_year(parsed: Parsed) -> tuple[int, ...]:

@@ -58,6 +58,13 @@ _NO_RANK = compiled(r" ?(?:%|điểm(?! số)|bậc)(?!\w)")
 _TAIL_NO_RANK = worded("figures_tail_no_rank")
 _SURE_LEAD = compiled(r"thứ|hạng|vị trí")
 _LEFT_NO_RANK = worded("figures_left_no_rank")
+_VERB_LEAD = compiled(r"(?:xếp|đứng) (?:thứ|hạng|vị trí|ở)")
+_VERB_NO_RANK = compiled(r"(?:nhóm|tốp|top|loại) $")
+# `cao hơn đơn vị đứng thứ hai 2,1 điểm`: the place of what something is compared with.
+_OF_ANOTHER = compiled(
+    r"(?:hơn|kém|cách|bỏ xa|so với|vượt|sau|trước)(?: (?:mức|điểm|kết quả|của))* "
+    r"(?:đơn vị|tỉnh|địa phương|thành phố|bộ|huyện|sở|ngành|cơ quan|đội)(?: (?:đang|được|mà))? $"
+)
 _BARE_THU_LEFT = worded("figures_bare_thu_left")
 _POSITION_RIGHT = compiled(
     r" ?(?:là|thuộc về|gọi tên|/|cả nước|toàn quốc|trong bảng|trên bảng|trên|trong|với|\()"
@@ -140,7 +147,7 @@ def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:
 def _top(low: str, start: int, match: re.Match[str]) -> Figure | None:
     """Return the place that `dẫn đầu`, `về nhì` … tells, or None where a group or the past is meant."""
     left = max(start, match.start() - 48)
-    if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT)):
+    if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT, _OF_ANOTHER)):
         return None
     of = _OF.match(low, match.end())
     place = _SECOND.get(match[0], 1.0)
@@ -157,12 +164,13 @@ def _apart(found: list[Figure]) -> list[Figure]:
 
 def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
     """Return the rank of a number behind `xếp thứ`, `hạng` …, or None where it is another number."""
-    left = low[max(start, match.start() - 24) : match.start()]
+    left = low[max(start, match.start() - 32) : match.start()]
     values, ofs, end = _listed(low, match)
     first = values[0] if values else None
-    if first is None or not 1 <= first <= 200 or _LEFT_NO_RANK.search(left):
-        return None
     lead = match["lead"]
+    no_rank = _VERB_NO_RANK if _VERB_LEAD.match(lead) else _LEFT_NO_RANK
+    if first is None or not 1 <= first <= 200 or no_rank.search(left) or _OF_ANOTHER.search(left):
+        return None
     if _FROM_BELOW.match(low, end):
         return None
     tail = _NO_RANK if _SURE_LEAD.search(lead) else _TAIL_NO_RANK
@@ -183,6 +191,22 @@ def _rank(low: str, start: int, match: re.Match[str], end: int, values: list[int
         of = int(around["of"])
     role = _role(low, start, match.start(), end, match[0])
     return Figure("rank", match.start(), end, tuple(map(float, values)), role, of)
+
+
+_AFTER_UNIT = compiled(
+    rf",? (?:ở |về )?thứ (?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?(?= ?(?:[,;.(]|với |đạt |là \d|và |$))(?![.,]\d)"
+)
+
+
+def place_after(low: str, at: int, end: int) -> Figure | None:
+    """Return the place told right after a unit that ends at `at`, without a verb: `Hà Nội thứ ba`."""
+    match = _AFTER_UNIT.match(low, at, end)
+    place = number(match["n"]) if match else None
+    if match is None or place is None:
+        return None
+    return Figure(
+        "rank", match.start("n"), match.end(), (float(place),), of=int(match["of"]) if match["of"] else None
+    )
 
 
 _ITEM = re.compile(rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w))(?: */ *\d{{1,3}})?")

@@ -13,6 +13,7 @@ from searchkit.extract.indicators_figures import (
     find_ranks,
     find_scores,
     may_hold_figures,
+    place_after,
 )
 from searchkit.extract.indicators_names import Name, find_names
 from searchkit.extract.indicators_scope import brackets, goal_spans, is_aimed_at, is_regional
@@ -100,6 +101,7 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
         years = [year for year in years if not is_aimed_at(goals, year.start)]
         return Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
     units = [u for u in finder.within(start, end) if not _inside(u, names)]
+    figures = _with_places_after(low, end, units, figures)
     goals = goal_spans(low, start, end, units)
     years = [year for year in years if not is_aimed_at(goals, year.start)]
     figures = [
@@ -135,6 +137,12 @@ def _figures(low: str, start: int, end: int, respective: bool) -> list[Figure]:
     taken = ranks + changes
     scores = [score for score in find_scores(low, start, end) if not _overlaps(score, taken)]
     return sorted(taken + scores, key=lambda f: f.start)
+
+
+def _with_places_after(low: str, end: int, units: list[Unit], figures: list[Figure]) -> list[Figure]:
+    found = [place for unit in units if not unit.bare and (place := place_after(low, unit.end, end))]
+    new = [place for place in found if not _overlaps(place, figures)]
+    return sorted(figures + new, key=lambda f: f.start) if new else figures
 
 
 def _overlaps(item: Placed, others: Sequence[Placed]) -> bool:

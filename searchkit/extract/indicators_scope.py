@@ -55,6 +55,8 @@ def is_aimed_at(spans: list[tuple[int, int]], at: int) -> bool:
 _REGION_WORDS = table()["patterns"]["region"].replace("\n", "")
 _REGION_RIGHT = worded("scope_region_right", REGION=_REGION_WORDS)
 _REGION_LEFT = worded("scope_region_left", REGION=_REGION_WORDS.split("|nhóm")[0])
+_MOST_IN_REGION = 16
+"""Units of the largest region or group: a place further down is one of the whole ranking."""
 _WHOLE = compiled(r"(?<!\w)(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh)(?!\w)")
 
 
@@ -63,6 +65,8 @@ def is_regional(low: str, start: int, figure: Figure, after: int, until: int) ->
 
     `after` is the end of the figure before it, `until` where the next figure begins (or the sentence ends).
     """
+    if figure.values and min(figure.values) > _MOST_IN_REGION:
+        return False
     stop = min(until, figure.end + 70)
     right = _REGION_RIGHT.match(low, figure.end, stop)
     whole = _WHOLE.search(low, figure.end, right.end() if right else figure.end + 24)
