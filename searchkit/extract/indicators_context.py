@@ -19,6 +19,7 @@ from searchkit.extract.indicators_units import UNKNOWN, Unit, UnitFinder
 _CARRIED = 4
 """How many sentences after the one that names it an indicator is still meant."""
 _CENTRAL = frozenset({"Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_OFFICES = frozenset({"ministry", "department"})
 _UNSAID = 0.1
 """What each part that the sentence itself leaves out takes from a record's confidence."""
 
@@ -46,6 +47,7 @@ class Context:
         self._line = -1
         self._unit: Unit | None = None
         self._district: Unit | None = None
+        self._office: Unit | None = None
         self._last_rank: float | None = None
 
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
@@ -232,7 +234,7 @@ class Context:
         if unit.kind == "this":
             return self._unit
         if unit.kind == "office":
-            return self._unit if self._unit and self._unit.kind in ("ministry", "department") else None
+            return self._unit if self._unit and self._unit.kind in _OFFICES else self._office
         if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
             named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
             return named[-1] if named else self._district
@@ -291,6 +293,10 @@ class Context:
         districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
         if districts:
             self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
+        offices = [unit for unit in parsed.units if unit.kind in _OFFICES]
+        if offices:
+            one = len({unit.name for unit in offices}) == 1 and not offices[-1].aside
+            self._office = offices[-1] if one else None
 
 
 def _has_place(parsed: Parsed, unit: Unit) -> bool:

@@ -84,8 +84,9 @@ _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ h�
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
 _FROM_TO = compiled(
-    r"(?:bậc|hạng|vị trí)(?: so với năm 20\d\d)?,? \(?từ (?P<a>\d{1,2}) (?:lên|xuống|còn) (?:thứ )?"
-    r"(?P<b>\d{1,2})(?![\d%]|[.,]\d)"
+    r"(?:(?:bậc|hạng|vị trí)(?: so với năm 20\d\d)?,? \(?từ |từ (?:vị trí |hạng |thứ hạng |thứ |số )+)"
+    r"(?P<a>\d{1,2})(?:/\d\d)? (?:(?:tụt|rơi|rớt|vươn|nhảy|leo|tăng|giảm|lùi) )?(?:lên|xuống|còn|tới|đến) (?:thứ )?"
+    r"(?P<b>\d{1,2})(?![\d%]|[.,]\d| (?:điểm|bậc|năm|tỉnh))"
 )
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")

@@ -42,16 +42,32 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         if group[0].role == "range" and not values and not parsed.respective:
             continue  # `các vị trí dẫn đầu gồm A, B`: in what order is not said
         done.update(group)
-        paired += _paired(parsed, group, values)
+        found = _paired(parsed, group, values)
+        paired += found
+        for place, figure in enumerate(group):
+            asides = [one for one in parsed.figures if one not in group and _stands_at(parsed, one, figure)]
+            done.update(asides)
+            if len(found) == len(group):
+                paired += (Paired(_one(one, one.values[0]), found[place].binding) for one in asides if one.values)
     return paired, done
+
+
+def _stands_at(parsed: Parsed, figure: Figure, other: Figure) -> bool:
+    """Say whether `figure` stands in brackets right after `other`: `đạt 88,5% (hạng 39)`."""
+    span = parsed.bracket(figure.start)
+    return span is not None and other.end <= span[0] and not parsed.gap(other.end, span[0]).strip()
 
 
 def _figure_groups(parsed: Parsed) -> list[list[Figure]]:
     """Return the figures of one kind that follow each other, parted by commas or `và` alone."""
     groups: list[list[Figure]] = []
-    for _kind, same in groupby(
-        (f for f in parsed.figures if f.role not in ("last", "first")), key=lambda f: f.kind
-    ):
+    plain = [
+        f
+        for f in parsed.figures
+        if f.role not in ("last", "first")
+        and not (parsed.respective and any(_stands_at(parsed, f, other) for other in parsed.figures))
+    ]
+    for _kind, same in groupby(plain, key=lambda f: f.kind):
         for figure in same:
             if groups and _follows(parsed, groups[-1][-1], figure):
                 groups[-1].append(figure)
@@ -63,7 +79,11 @@ def _figure_groups(parsed: Parsed) -> list[list[Figure]]:
 def _follows(parsed: Parsed, last: Figure, figure: Figure) -> bool:
     if last.kind != figure.kind or "range" in (last.role, figure.role):
         return False
-    return _BETWEEN.fullmatch(parsed.gap(last.end, figure.start)) is not None
+    gap = parsed.gap(last.end, figure.start)
+    return _BETWEEN.fullmatch(_IN_BRACKETS.sub("", gap) if parsed.respective else gap) is not None
+
+
+_IN_BRACKETS = re.compile(r" *\([^()]*\)")
 
 
 def _values(group: list[Figure]) -> tuple[float, ...]:

@@ -96,7 +96,7 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
     respective = _RESPECTIVE.search(low, start, end) is not None
     figures = _figures(low, start, end, respective) if may_hold_figures(low, start, end) else []
     if not figures:
-        units = finder.districts_within(start, end)
+        units = finder.named_within(start, end)
         goals = goal_spans(low, start, end, units) if years else []
         years = [year for year in years if not is_aimed_at(goals, year.start)]
         return Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))

@@ -72,6 +72,10 @@ class UnitFinder:
         last = bisect_left(self._districts, end, key=lambda unit: unit.start)
         return self._districts[first:last]
 
+    def named_within(self, start: int, end: int) -> list[Unit]:
+        """Return the districts and offices named in `text[start:end]`: those a later `huyện`, `sở` may mean."""
+        return _settled(self.low, start, self.districts_within(start, end) + self._offices(start, end))
+
     def _offices(self, start: int, end: int) -> list[Unit]:
         found = []
         for begin in _OFFICE_BEGIN.finditer(self.text, start, end):
