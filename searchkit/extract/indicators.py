@@ -14,6 +14,8 @@ from itertools import islice
 
 from searchkit.extract import gazetteer
 from searchkit.extract.indicators_context import Context
+from searchkit.extract.indicators_data import compiled
+from searchkit.extract.indicators_matrix import Matrices
 from searchkit.extract.indicators_names import names_any, tells_any
 from searchkit.extract.indicators_records import Collector
 from searchkit.extract.indicators_sentences import searchable, sentences
@@ -26,6 +28,14 @@ __all__ = ["extract_indicators"]
 
 _MOST = 2000
 """Sentences of one article that are read: more is no article."""
+_OTHER_ARTICLES = compiled(
+    r"[ >»*•–-]*(?:các )?(?:tin|bài|tin tức|tin bài|bài viết|nội dung|chủ đề)(?: bài| tức| viết)? (?:có )?"
+    r"(?:liên quan|khác|cùng chuyên mục|cùng chủ đề|mới nhất|đọc nhiều|nổi bật|đã đưa)(?: khác)?[ :…]*"
+    r"|[ >»]*(?:(?:bạn )?có thể (?:bạn )?quan tâm|xem thêm|đọc thêm|đọc tiếp|mời xem thêm)[ :…]*"
+)
+"""A line that heads a list of other articles: theirs is what follows."""
+_POINTER = compiled(r"(?:xem thêm|đọc thêm|đọc tiếp|tin liên quan|bài liên quan|mời (?:xem|đọc)) ?:|(?:>>+|»)")
+"""How a line begins that points to another article."""
 _REACH = 5
 """Sentences after the last one with a name or a fact that are still looked at."""
 
@@ -65,9 +75,13 @@ def _read_body(
 ) -> None:
     low = searchable(body)
     finder = UnitFinder(body, low, mentions, context.province)
-    tables = Tables(body, low, finder)
+    tables, matrices = Tables(body, low, finder), Matrices(body, low, finder)
     unread = None
     for sentence in islice(sentences(body, low), _MOST):
+        if sentence.first and _OTHER_ARTICLES.fullmatch(low, sentence.start, sentence.end):
+            break
+        if sentence.first and _POINTER.match(low, sentence.start, sentence.end):
+            continue
         if context.silence > _REACH and not tells_any(body[sentence.start : sentence.end]):
             context.silence += 1
             unread = sentence
@@ -75,5 +89,5 @@ def _read_body(
         if unread is not None and sentence.line - unread.line <= 1:
             context.glance(low, unread, finder)
         unread = None
-        if not tables.take(sentence, context, collector):
+        if not (tables.take(sentence, context, collector) or matrices.take(sentence, context, collector)):
             context.read(body, low, sentence, finder, collector)

@@ -249,7 +249,7 @@ def _unit_or_group(parsed: Parsed, unit: Unit, figure: Figure) -> tuple[tuple[Un
     group = unit_group(parsed, unit)
     if len(group) == 1:
         return _rated(unit)
-    if figure.kind != "rank" or not _TOGETHER.search(parsed.gap(unit.end, figure.start)):
+    if figure.kind == "change" or not _TOGETHER.search(parsed.gap(unit.end, figure.start)):
         return (), True
     return tuple(one for one in group if one.kind != UNKNOWN), False
 
@@ -257,17 +257,29 @@ def _unit_or_group(parsed: Parsed, unit: Unit, figure: Figure) -> tuple[tuple[Un
 _COMMA = worded("bind_comma")
 
 
-def unit_group(parsed: Parsed, unit: Unit) -> list[Unit]:
-    """Return the units listed together with `unit`, in order: `Quảng Ninh, Hải Phòng và Bắc Giang`."""
+def unit_group(parsed: Parsed, unit: Unit, *, scored: bool = False) -> list[Unit]:
+    """Return the units listed together with `unit`, in order: `Quảng Ninh, Hải Phòng và Bắc Giang`.
+
+    `scored`: each may have its score in brackets.
+    """
     if unit.bare:
         return [unit]
     units = [one for one in parsed.units if not one.bare and one.kind == unit.kind]
     first = last = units.index(unit)
-    while first and _COMMA.fullmatch(parsed.gap(units[first - 1].end, units[first].start)):
+    while first and _COMMA.fullmatch(_between(parsed, units[first - 1], units[first], scored)):
         first -= 1
-    while last + 1 < len(units) and _COMMA.fullmatch(parsed.gap(units[last].end, units[last + 1].start)):
+    while last + 1 < len(units) and _COMMA.fullmatch(_between(parsed, units[last], units[last + 1], scored)):
         last += 1
     return units[first : last + 1]
+
+
+_SCORE_IN_BRACKETS = re.compile(r" ?\((?:đạt )?\d[\d.,]*(?: ?%| điểm)?\)")
+
+
+def _between(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> str:
+    """Return the text between two units, `scored` without the score of the first in brackets."""
+    gap = parsed.gap(one.end, other.start)
+    return _SCORE_IN_BRACKETS.sub("", gap) if scored else gap
 
 
 def _unit_after(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
@@ -302,6 +314,7 @@ def _years(parsed: Parsed, figure: Figure) -> tuple[tuple[int, ...], bool]:
         if (
             year.compared
             and figure.role != "to"
+            and figure.kind != "change"
             and year.end <= figure.start
             and _FROM_COMPARED.fullmatch(parsed.gap(year.end, figure.start))
         ):

@@ -41,6 +41,7 @@ class Context:
         self._title_names: tuple[str, ...] = ()
         self._title_years: tuple[int, ...] = ()
         self._names: tuple[str, ...] = ()
+        self._listed: tuple[str, ...] = ()
         self._years: tuple[int, ...] = ()
         self._years_of: dict[str, set[int]] = {}
         self._year_line = -9
@@ -67,6 +68,7 @@ class Context:
         """Take the figures out of a sentence and remember what it names."""
         parsed = parse(low, sentence.start, sentence.end, finder)
         self._line = sentence.line
+        parsed.listed = self._listed if self.silence <= _CARRIED else ()
         evidence = (text[sentence.start : sentence.end], sentence.start, sentence.end)
         got = self._settle(parsed, evidence, collector) if parsed.figures else False
         self._remember(parsed, sentence.line)
@@ -135,7 +137,8 @@ class Context:
         units = self._units(parsed, figure, bound, indicators)
         got = False
         for indicator in indicators:
-            years = self._years_for(parsed, figure, bound, indicator)
+            local = bool(units) and all(unit.kind in ("department", "district") for unit in units)
+            years = self._years_for(parsed, figure, bound, "DDCI" if local else indicator)
             if len(years) > 1 and figure.kind != "rank":
                 continue
             left_out = (not bound.indicators) + (not bound.years) + (not bound.units)
@@ -273,6 +276,7 @@ class Context:
             if named != self._names:
                 self._last_rank = self._last_rank if parsed.figures else None
             self._names = named
+            self._listed = named if len(named) > 1 else self._listed
         elif parsed.names and parsed.figures and not any(f.kind == "rank" for f in parsed.figures):
             self.silence += 1
         plain = [

@@ -43,7 +43,7 @@ _SECOND = {"á quân": 2.0, "về nhì": 2.0, "về ba": 3.0}
 _N = rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w))"
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
-    r"(?:vị trí xếp hạng|vị trí|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
+    r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
     r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống))*(?::)?(?: thứ| số)?"
 )
 _ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
@@ -195,7 +195,7 @@ def _rank(low: str, start: int, match: re.Match[str], end: int, values: list[int
 
 
 _AFTER_UNIT = compiled(
-    rf",? (?:ở |về )?thứ (?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?(?= ?(?:[,;.(]|với |đạt |là \d|và |$))(?![.,]\d)"
+    rf",? (?:ở |về )?thứ (?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?(?= ?(?:[,;.(]|với |đạt |là \d|và |về |cả nước|toàn quốc|$))(?![.,]\d)"
 )
 
 
@@ -295,12 +295,22 @@ def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
     decimal = "," in match[0] or "." in match[0]
     if not (decimal or unit) or _OF_PEOPLE.match(low, unit.end() if unit else match.end()):
         return None
-    if (_DELTA_LEFT.search(left) and not _LEVEL.search(left)) or _THRESHOLD_LEFT.search(left):
+    if _is_difference(left, match[0]) or _THRESHOLD_LEFT.search(left):
         return None
     if not (unit and decimal) and left.strip() and not _SCORE_LEFT.search(left):
         return None
     stop = unit.end() if unit else match.end()
     return Figure("score", match.start(), stop, (_value(match[0]),), _score_role(left))
+
+
+_LEAST_LEVEL = 30
+
+
+def _is_difference(left: str, written: str) -> bool:
+    """Say whether a number tells how much more or less; not in `cao hơn năm 2020 (85,48%)`."""
+    if not _DELTA_LEFT.search(left) or _LEVEL.search(left):
+        return False
+    return not (left.endswith("(") and _value(written) >= _LEAST_LEVEL)
 
 
 # After `tăng`: where it rose to or from, not by how much.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from searchkit.extract.indicators_bind import bind, name_group, unit_group
-from searchkit.extract.indicators_data import SPACE, worded
+from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_names import OTHER
 from searchkit.extract.indicators_parsed import Binding, Parsed
@@ -129,15 +129,12 @@ def _one(figure: Figure, value: float) -> Figure:
     return Figure(figure.kind, figure.start, figure.end, (value,), "", figure.of)
 
 
-_FIGURES_AWAY = re.compile(rf"\([^()]*\)|{SPACE}(?:với|đạt)(?={SPACE})")
-
-
 def _unit_list(parsed: Parsed, figure: Figure, size: int) -> list[Unit]:
     """Return the list of units that a list of figures goes with: the one before it, else the one after it."""
     usable = [unit for unit in parsed.units if not unit.bare]
     before = [unit for unit in usable if unit.end <= figure.start]
     if before and not before[-1].aside:
-        group = unit_group(parsed, before[-1])
+        group = unit_group(parsed, before[-1], scored=figure.role == "range")
         if len(group) == size or (size == 0 and len(group) > 1):
             return group
     after = [unit for unit in usable if unit.start >= figure.end]
@@ -158,6 +155,11 @@ def listed_units(parsed: Parsed, units: list[Unit]) -> list[Unit]:
     return found
 
 
+_OF_SCORES = compiled(
+    r"\( ?(?:đạt)? ?(?:điểm)? ?\)| (?:với|đạt)(?: (?:kết quả|số điểm|điểm số|điểm|chỉ số|mức|là))*(?= |$|,)|:"
+)
+
+
 def _without_figures(parsed: Parsed, start: int, end: int) -> str:
     """Return the text between two units without what tells the figures of the first."""
     text, at = "", start
@@ -166,7 +168,7 @@ def _without_figures(parsed: Parsed, start: int, end: int) -> str:
             text += parsed.gap(at, figure.start)
             at = figure.end
     text += parsed.gap(at, end)
-    return re.sub(rf"\( *(?:đạt)? *(?:điểm)? *\)|{SPACE}(?:với|đạt|:)(?={SPACE}|$|,)|:", "", text)
+    return _OF_SCORES.sub("", text)
 
 
 def _year_list(parsed: Parsed, figure: Figure, size: int) -> tuple[int, ...]:
@@ -188,4 +190,4 @@ def _name_list(parsed: Parsed, figure: Figure, size: int) -> tuple[str, ...]:
         group = name_group(parsed, name)
         if len(group) == size:
             return tuple(one.indicator for one in group)
-    return ()
+    return parsed.listed if not named and len(parsed.listed) == size else ()

@@ -51,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
     other = "|".join(pattern(source) for source in table()["other"]["names"])
     neutral = "|".join(map(re.escape, listed(pattern(table()["other"]["neutral"]).replace(SPACE, " "))))
     unknown = rf"chỉ số{SPACE}(?:[\"“«]|(?!(?:{neutral})\b)[^\W\d_])"
-    return re.compile(rf"(?<!\w)(?:{named}|(?P<other>(?:{other})(?!\w)|{unknown}))")
+    return re.compile(rf"(?:(?<!\w)|(?<=hạng))(?:{named}|(?P<other>(?:{other})(?!\w)|{unknown}))")
 
 
 @cache

@@ -60,6 +60,8 @@ class Parsed:
     inside: list[tuple[int, int]]
     bindings: dict[Figure, Binding] = field(default_factory=dict)
     spent: set[Year] = field(default_factory=set)
+    listed: tuple[str, ...] = ()
+    """The indicators that a sentence before named together, where this one names none."""
     label: int = 0
     """Where what a label tells begins that names something else (`Hạ tầng kỹ thuật: …`), else 0."""
 
@@ -101,7 +103,7 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
         years = [year for year in years if not is_aimed_at(goals, year.start)]
         return Parsed(low, start, end, names, years, units, figures, respective, brackets(low, start, end))
     units = [u for u in finder.within(start, end) if not _inside(u, names)]
-    figures = _with_places_after(low, end, units, figures)
+    figures = _with_places_after(low, end, [*(unit for unit in units if not unit.bare), *years], figures)
     goals = goal_spans(low, start, end, units)
     years = [year for year in years if not is_aimed_at(goals, year.start)]
     figures = [
@@ -139,8 +141,8 @@ def _figures(low: str, start: int, end: int, respective: bool) -> list[Figure]:
     return sorted(taken + scores, key=lambda f: f.start)
 
 
-def _with_places_after(low: str, end: int, units: list[Unit], figures: list[Figure]) -> list[Figure]:
-    found = [place for unit in units if not unit.bare and (place := place_after(low, unit.end, end))]
+def _with_places_after(low: str, end: int, items: Sequence[Placed], figures: list[Figure]) -> list[Figure]:
+    found = [place for item in items if (place := place_after(low, item.end, end))]
     new = [place for place in found if not _overlaps(place, figures)]
     return sorted(figures + new, key=lambda f: f.start) if new else figures
 

@@ -133,16 +133,21 @@ class Tables:
             keys = [(names[0], years[0])]
         else:
             return
-        ordered = len(keys) == 1 and _is_ordered(block.rows)
+        ordered = _is_ordered(block.rows) and (len(keys) == 1 or self._counts_places(block))
         for row in block.rows:
             self._take_row(row, keys, collector, ranked, ordered)
+
+    def _counts_places(self, block: Block) -> bool:
+        """Say whether the heading row calls the leading numbers places: they are of the first column then."""
+        heading = self.low[slice(*block.heading)].lstrip(" |*\t")
+        return _RANK_HEADING.match(heading) is not None
 
     def _take_row(
         self, row: Row, keys: list[tuple[str, int]], collector: Collector, ranked: bool, ordered: bool
     ) -> None:
         evidence = (self.text[row.start : row.end].strip(), row.start, row.end)
         scores = _decimals(row)
-        rank = _rank(row, ranked, ordered) if len(keys) == 1 else None
+        rank = _rank(row, ranked, ordered) if len(keys) == 1 or ordered else None
         for (indicator, year), score in zip(keys, scores, strict=False):
             figure = Figure("score", row.start, row.end, (score,))
             collector.add(figure, row.unit, indicator, year, evidence, 0.9)
@@ -186,7 +191,7 @@ def _rank(row: Row, ranked: bool, ordered: bool) -> int | None:
 
 def _is_ordered(rows: list[Row]) -> bool:
     """Say whether the rows are numbered one by one and their scores fall: the numbers are then ranks."""
-    if any(row.index is None or len(_decimals(row)) != 1 for row in rows):
+    if any(row.index is None or not _decimals(row) for row in rows):
         return False
     numbered = all(b.index == (a.index or 0) + 1 for a, b in zip(rows, rows[1:], strict=False))
     scores = [_decimals(row)[0] for row in rows]

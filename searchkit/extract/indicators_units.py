@@ -114,7 +114,10 @@ def _settled(low: str, start: int, found: list[Unit]) -> list[Unit]:
     found.sort(key=lambda unit: (unit.start, -unit.end))
     kept: list[Unit] = []
     for unit in found:
-        if not kept or unit.start >= kept[-1].end:
+        last = kept[-1] if kept else None
+        if last and last.kind == UNKNOWN and unit.kind == "province" and _OF_IT.fullmatch(low, last.end, unit.start):
+            kept[-1] = last._replace(end=unit.end)  # `ngành thuế Thanh Hóa`
+        elif last is None or unit.start >= last.end:
             kept.append(unit)
     marked: list[Unit] = []
     for unit in kept:
@@ -129,6 +132,7 @@ def _settled(low: str, start: int, found: list[Unit]) -> list[Unit]:
     return marked
 
 
+_OF_IT = re.compile(rf"(?:{SPACE}tỉnh|{SPACE}thành{SPACE}phố)?{SPACE}")
 _LISTED = re.compile(rf" *(?:,|và|, *và){SPACE}")
 
 
@@ -252,6 +256,7 @@ _PARTIAL_SCOPE = re.compile(
 )
 _OTHER_UNIT = re.compile(
     rf"(?<!\w)(?:(?:việt nam|nước ta){SPACE}(?:xếp|đứng|tăng|đạt|dẫn|giữ|nằm|vươn|đã)|"
+    rf"ngành{SPACE}(?:thuế|hải quan|điện|y tế|giáo dục|ngân hàng|công an|kho bạc|bảo hiểm|bưu|toà|du lịch)|"
     rf"(?:xã|phường|thị trấn|công ty|tập đoàn|bệnh viện|trường|đại học|trung tâm|chi cục|chi nhánh|đặc khu)"
     rf"{SPACE}(?=[^\W\d_])(?!này\b|của\b|thuộc\b|và\b|đã\b|có\b|trực\b|cấp\b))"
 )
@@ -283,8 +288,9 @@ def _called(low: str, match: re.Match[str], end: int) -> Unit:
 
 def _average(low: str, match: re.Match[str]) -> Unit:
     """Return an average as a unit: of the whole country where the words around say so, else unknown."""
-    if match["part"] or match["nation"]:
-        return Unit(match.start(), match.end(), "nation" if match["nation"] else UNKNOWN, NATION)
+    nation = match["nation"] or match["all"]
+    if match["part"] or nation:
+        return Unit(match.start(), match.end(), "nation" if nation else UNKNOWN, NATION)
     right = _AFTER_AVERAGE.match(low, match.end())
     scope = (
         right[0] if right and (_NATIONAL_SCOPE.search(right[0]) or _PARTIAL_SCOPE.search(right[0])) else ""

@@ -8,6 +8,7 @@ running text.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -258,8 +259,14 @@ def _cut_runs(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> 
         run, before = [], line
 
 
+# A row of a table: `Sở Công Thương 85,17 1`.
+_ROW_OF_FIGURES = re.compile(r"(?: \d[\d.,/]*){2,}$|[^/.,\d]\d{1,3}[.,]\d{1,4}$")
+
+
 def _like_related(line: PageLine) -> bool:
     if not line.headline or line.bullet or line.caption or line.words < 6:
+        return False
+    if _ROW_OF_FIGURES.search(line.text):
         return False
     return "%" not in line.text and not line.text[0].isdigit() and ":" not in line.text[-40:-1]
 
