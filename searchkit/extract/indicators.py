@@ -14,7 +14,7 @@ from itertools import islice
 
 from searchkit.extract import gazetteer
 from searchkit.extract.indicators_context import Context
-from searchkit.extract.indicators_data import compiled
+from searchkit.extract.indicators_data import worded
 from searchkit.extract.indicators_matrix import Matrices
 from searchkit.extract.indicators_names import names_any, tells_any
 from searchkit.extract.indicators_records import Collector
@@ -28,13 +28,9 @@ __all__ = ["extract_indicators"]
 
 _MOST = 2000
 """Sentences of one article that are read: more is no article."""
-_OTHER_ARTICLES = compiled(
-    r"[ >»*•–-]*(?:các )?(?:tin|bài|tin tức|tin bài|bài viết|nội dung|chủ đề)(?: bài| tức| viết)? (?:có )?"
-    r"(?:liên quan|khác|cùng chuyên mục|cùng chủ đề|mới nhất|đọc nhiều|nổi bật|đã đưa)(?: khác)?[ :…]*"
-    r"|[ >»]*(?:(?:bạn )?có thể (?:bạn )?quan tâm|xem thêm|đọc thêm|đọc tiếp|mời xem thêm)[ :…]*"
-)
+_OTHER_ARTICLES = worded("other_articles")
 """A line that heads a list of other articles: theirs is what follows."""
-_POINTER = compiled(r"(?:xem thêm|đọc thêm|đọc tiếp|tin liên quan|bài liên quan|mời (?:xem|đọc)) ?:|(?:>>+|»)")
+_POINTER = worded("other_article")
 """How a line begins that points to another article."""
 _REACH = 5
 """Sentences after the last one with a name or a fact that are still looked at."""

@@ -139,7 +139,9 @@ def _group(parsed: Parsed, name: Name, figure: Figure, *, behind: bool) -> tuple
         return (name.indicator,), False
     left = parsed.gap(max(parsed.start, group[0].start - 24), group[0].start)
     right = parsed.gap(group[-1].end, figure.start) if not behind else ""
-    if _ALL.search(left) or _ALL.search(right) or behind:
+    if not (parsed.respective and figure.kind == "change") and (
+        _ALL.search(left) or _ALL.search(right) or behind
+    ):
         return tuple(dict.fromkeys(one.indicator for one in group)), False
     return (), True
 
@@ -159,11 +161,11 @@ def name_group(parsed: Parsed, name: Name) -> list[Name]:
     return names[first : last + 1]
 
 
-_YEAR_TEXT = re.compile(rf" *(?:năm{SPACE})?20\d\d|[()]")
+_YEAR_TEXT = re.compile(rf" *(?:năm{SPACE})?20\d\d|\((?=20|năm)|(?<=\d)\)")
 
 
 def _without_years(parsed: Parsed, start: int, end: int) -> str:
-    return _YEAR_TEXT.sub("", parsed.gap(start, end))
+    return _SCORE_IN_BRACKETS.sub("", _YEAR_TEXT.sub("", parsed.gap(start, end)))
 
 
 # ---------------------------------------------------------------- units
@@ -208,14 +210,26 @@ def _unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
     later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
     if figure.kind == "change" or not later or later[0].aside:
         return None
-    unit = later[0]
-    between = [f for f in parsed.figures if figure.end <= f.start < unit.start]
-    if any(f.kind == figure.kind for f in between) or any(f.kind == "rank" for f in between):
-        return None
-    gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(figure.end, unit.start))
-    if figure.kind == "score" and not _scores_of_rank(parsed, figure, unit):
-        return None
-    return unit if _LINK.fullmatch(gap) else None
+    for unit in later[:3]:
+        between = [f for f in parsed.figures if figure.end <= f.start < unit.start]
+        if any(f.kind == figure.kind for f in between) or any(f.kind == "rank" for f in between):
+            return None
+        gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(figure.end, unit.start))
+        if figure.kind == "score" and not _scores_of_rank(parsed, figure, unit):
+            return None
+        if _LINK.fullmatch(gap) or (not gap.strip() and _opens_clause(parsed, figure)):
+            return unit
+    return None
+
+
+_CLAUSE = re.compile(r"[,;:.()]")
+
+
+def _opens_clause(parsed: Parsed, figure: Figure) -> bool:
+    """Say whether a rank is the first of its clause: `hạng Nhì huyện Mỹ Xuyên`."""
+    stops = [m.end() for m in _CLAUSE.finditer(parsed.low, parsed.start, figure.start)]
+    begin = stops[-1] if stops else parsed.start
+    return figure.kind == "rank" and not parsed.gap(begin, figure.start).strip()
 
 
 def _scores_of_rank(parsed: Parsed, figure: Figure, unit: Unit) -> bool:
@@ -246,7 +260,7 @@ def _is_ranking_of(parsed: Parsed, unit: Unit) -> bool:
 
 
 def _unit_or_group(parsed: Parsed, unit: Unit, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
-    group = unit_group(parsed, unit)
+    group = unit_group(parsed, unit, scored=figure.role == "first")
     if len(group) == 1:
         return _rated(unit)
     if figure.kind == "change" or not _TOGETHER.search(parsed.gap(unit.end, figure.start)):
@@ -266,20 +280,22 @@ def unit_group(parsed: Parsed, unit: Unit, *, scored: bool = False) -> list[Unit
         return [unit]
     units = [one for one in parsed.units if not one.bare and one.kind == unit.kind]
     first = last = units.index(unit)
-    while first and _COMMA.fullmatch(_between(parsed, units[first - 1], units[first], scored)):
+    while first and _is_next(parsed, units[first - 1], units[first], scored):
         first -= 1
-    while last + 1 < len(units) and _COMMA.fullmatch(_between(parsed, units[last], units[last + 1], scored)):
+    while last + 1 < len(units) and _is_next(parsed, units[last], units[last + 1], scored):
         last += 1
     return units[first : last + 1]
 
 
-_SCORE_IN_BRACKETS = re.compile(r" ?\((?:đạt )?\d[\d.,]*(?: ?%| điểm)?\)")
+_SCORE_IN_BRACKETS = compiled(r" ?\((?:đạt |hạng \d+, )?\d[\d.,]*(?: ?%| điểm)?\)")
 
 
-def _between(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> str:
-    """Return the text between two units, `scored` without the score of the first in brackets."""
+def _is_next(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> bool:
+    """Say whether `other` follows `one` in a list; `scored`: with the score of `one` between, in brackets."""
     gap = parsed.gap(one.end, other.start)
-    return _SCORE_IN_BRACKETS.sub("", gap) if scored else gap
+    if scored:
+        gap = _SCORE_IN_BRACKETS.sub("", gap)
+    return one.name != other.name and _COMMA.fullmatch(gap) is not None
 
 
 def _unit_after(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:

@@ -30,6 +30,10 @@ _NEXT_GAP = compiled(
 )
 
 
+_TO_SCORE = compiled(r" ?(?:đạt|là|được|với|có|chỉ đạt|:|\()? ?")
+_AFTER_SCORE = compiled(r" ?(?:[,;.()]|và |tăng |giảm |cao |thấp |xếp |đứng |$)")
+
+
 class Context:
     """What is known where a sentence begins; `silence` counts sentences since an indicator was the topic."""
 
@@ -142,6 +146,7 @@ class Context:
             if len(years) > 1 and figure.kind != "rank":
                 continue
             left_out = (not bound.indicators) + (not bound.years) + (not bound.units)
+            left_out += 2 * (len(years) > 1)
             for unit in units:
                 for year in years:
                     sure = 1 - _UNSAID * left_out
@@ -181,9 +186,17 @@ class Context:
 
     def _is_ranking(self, parsed: Parsed, figure: Figure) -> bool:
         """Say whether the sentence tells of a ranking, so that a number in it may be a score."""
-        if any(f.kind != "score" for f in parsed.figures):
+        if any(f.kind != "score" for f in parsed.figures) or self._is_listed(parsed, figure):
             return True
         return self._OWN_WORDS.search(parsed.low, figure.start, min(parsed.end, figure.end + 2)) is not None
+
+    def _is_listed(self, parsed: Parsed, figure: Figure) -> bool:
+        """Say whether a unit and its score stand together right after facts were told: `Bộ Y tế: 79,03%`."""
+        if self.silence or not _AFTER_SCORE.match(parsed.low, figure.end, parsed.end):
+            return False
+        return any(
+            not unit.bare and _TO_SCORE.fullmatch(parsed.low, unit.end, figure.start) for unit in parsed.units
+        )
 
     def _years_for(self, parsed: Parsed, figure: Figure, bound: Binding, indicator: str) -> tuple[int, ...]:
         if bound.years:
@@ -235,8 +248,11 @@ class Context:
     def _named(self, unit: Unit, parsed: Parsed) -> Unit | None:
         """Return the unit that `tỉnh`, `địa phương này`, `huyện` … stands for, or None."""
         if unit.kind == "this":
-            return self._unit
+            return self._unit or self._office or self._district
         if unit.kind == "office":
+            named = [u for u in parsed.units if u.kind in _OFFICES and not u.aside and u.end <= unit.start]
+            if named:
+                return named[-1]
             return self._unit if self._unit and self._unit.kind in _OFFICES else self._office
         if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
             named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]

@@ -40,7 +40,7 @@ def number(word: str) -> int | None:
 # ---------------------------------------------------------------- ranks
 
 _SECOND = {"á quân": 2.0, "về nhì": 2.0, "về ba": 3.0}
-_N = rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w))"
+_N = rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w|{SPACE}20\d\d))"
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
     r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
@@ -61,10 +61,7 @@ _LEFT_NO_RANK = worded("figures_left_no_rank")
 _VERB_LEAD = compiled(r"(?:xếp|đứng) (?:thứ|hạng|vị trí|ở)")
 _VERB_NO_RANK = compiled(r"(?:nhóm|tốp|top|loại) $")
 # `cao hơn đơn vị đứng thứ hai 2,1 điểm`: the place of what something is compared with.
-_OF_ANOTHER = compiled(
-    r"(?:hơn|kém|cách|bỏ xa|so với|vượt|sau|trước)(?: (?:mức|điểm|kết quả|của))* "
-    r"(?:đơn vị|tỉnh|địa phương|thành phố|bộ|huyện|sở|ngành|cơ quan|đội)(?: (?:đang|được|mà))? $"
-)
+_OF_ANOTHER = worded("figures_of_another")
 _BARE_THU_LEFT = worded("figures_bare_thu_left")
 _POSITION_RIGHT = compiled(
     r" ?(?:là|thuộc về|gọi tên|/|cả nước|toàn quốc|trong bảng|trên bảng|trên|trong|với|\()"
@@ -73,6 +70,8 @@ _OF = worded("figures_of")
 _FRACTION = worded("figures_fraction")
 _TOP = worded("figures_top")
 _GROUP_LEFT = worded("figures_group_left")
+# `nhóm 5 tỉnh có chỉ số PAPI cao nhất cả nước`
+_GROUP_HAS = worded("figures_group_has")
 # `từng 2 lần dẫn đầu` tells of other years.
 _ONCE_LEFT = compiled(
     r"(?:từng|(?<!\w)(?<!thứ.)(?:\d|hai|ba|nhiều|mấy) lần)(?: (?:được|có|giữ|liên tiếp|xếp|ở))* ?$"
@@ -80,14 +79,14 @@ _ONCE_LEFT = compiled(
 _LAST = worded("figures_last")
 _NEXT = worded("figures_next")
 _RANGE = worded("figures_range", NUMBER=_N, WORDS=WORDS)
+_LABELLED = compiled(r"(?:(?<=[;:.(•–-] )|(?<=[(;\n])|(?<![\s\S]))(?:giải )?(?P<n>nhất|nhì|ba|tư)(?= ?:)")
+_CHAIN = compiled(
+    r" ?\((?:năm )?20\d\d\)(?: ?(?:,|;|và|rồi|lên|xuống|đến|tới))+ ?(?P<n>\d{1,2})(?= ?\((?:năm )?20\d\d\))"
+)
 _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ hạng|thứ)) ?$")
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
-_FROM_TO = compiled(
-    r"(?:(?:bậc|hạng|vị trí)(?: so với năm 20\d\d)?,? \(?từ |từ (?:vị trí |hạng |thứ hạng |thứ |số )+)"
-    r"(?P<a>\d{1,2})(?:/\d\d)? (?:(?:tụt|rơi|rớt|vươn|nhảy|leo|tăng|giảm|lùi) )?(?:lên|xuống|còn|tới|đến) (?:thứ )?"
-    r"(?P<b>\d{1,2})(?![\d%]|[.,]\d| (?:điểm|bậc|năm|tỉnh))"
-)
+_FROM_TO = worded("figures_from_to")
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
 
@@ -115,6 +114,10 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     found += filter(None, (_numbered(low, start, match) for match in ranks))
     if "/" in part:
         found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
+    if ":" in part:
+        found += (_labelled(match) for match in _LABELLED.finditer(low, start, end))
+    if "20" in part and "(" in part:
+        found += [one for rank in found if rank.values for one in _chained(low, rank, end)]
     if "từ" in part:
         found += (one for match in _FROM_TO.finditer(low, start, end) for one in _from_to(match))
     if any(map(part.__contains__, _TOP_SIGNS)):
@@ -140,6 +143,21 @@ def _from_to(match: re.Match[str]) -> tuple[Figure, Figure]:
     return first, Figure("rank", match.start("b"), match.end("b"), (float(match["b"]),), "to")
 
 
+def _labelled(match: re.Match[str]) -> Figure:
+    """Return the place of a label: `Nhất: huyện Bảo Yên; Nhì: …`."""
+    place = number(match["n"]) or 0
+    return Figure("rank", match.start("n"), match.end("n"), (float(place),), "first" if place == 1 else "")
+
+
+def _chained(low: str, rank: Figure, end: int) -> list[Figure]:
+    """Return the bare places that go on after `vị trí 14 (2018)`: `, 11 (2019) và 8 (2021)`."""
+    found, at = [], rank.end
+    while match := _CHAIN.match(low, at, end):
+        found.append(Figure("rank", match.start("n"), match.end("n"), (float(match["n"]),)))
+        at = match.end("n")
+    return found
+
+
 def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:
     role = _role(low, start, match.start("n"), match.end())
     return Figure("rank", match.start("n"), match.end(), (float(match["n"]),), role, int(match["of"]))
@@ -147,8 +165,10 @@ def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:
 
 def _top(low: str, start: int, match: re.Match[str]) -> Figure | None:
     """Return the place that `dẫn đầu`, `về nhì` … tells, or None where a group or the past is meant."""
-    left = max(start, match.start() - 48)
+    left, far = max(start, match.start() - 48), max(start, match.start() - 90)
     if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT, _OF_ANOTHER)):
+        return None
+    if match[0].endswith("cao nhất") and _GROUP_HAS.search(low, far, match.start()):
         return None
     of = _OF.match(low, match.end())
     place = _SECOND.get(match[0], 1.0)
@@ -194,9 +214,7 @@ def _rank(low: str, start: int, match: re.Match[str], end: int, values: list[int
     return Figure("rank", match.start(), end, tuple(map(float, values)), role, of)
 
 
-_AFTER_UNIT = compiled(
-    rf",? (?:ở |về )?thứ (?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?(?= ?(?:[,;.(]|với |đạt |là \d|và |về |cả nước|toàn quốc|$))(?![.,]\d)"
-)
+_AFTER_UNIT = worded("figures_after_unit", NUMBER=_N)
 
 
 def place_after(low: str, at: int, end: int) -> Figure | None:
@@ -223,9 +241,10 @@ def _listed(low: str, match: re.Match[str]) -> tuple[list[int], list[int], int]:
         after = item.end()
         if values and (_TAIL_NO_RANK.match(low, after) or re.match(r"\d|[.,]\d|%", low[after : after + 2])):
             break
-        if values and item[0] in ("năm", "một", "hai", "ba") and "thứ" not in low[end : item.start()]:
-            break
         parts = [number(part) for part in _PAIR.split(item[0])]
+        ambiguous = item[0] in ("năm", "một", "hai", "ba") and "thứ" not in low[end : item.start()]
+        if values and ambiguous and parts[0] != values[-1] + 1:
+            break
         if parts[0] is None:
             break
         values.append(parts[0])
@@ -254,18 +273,22 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
 _UP = "tăng|thăng|vượt|cải thiện|nâng|nhảy|leo|tiến|lên|cao hơn|vươn lên|bứt phá|thăng hạng|nhích"
 _DOWN = "giảm|tụt|lùi|sụt|rớt|xuống|mất|rơi|hạ|thấp hơn|tụt hạng|giảm hạng"
 _CHANGE = worded("figures_change", NUMBER=_N)
+_PLACES = re.compile(_N)
 _SAME = worded("figures_same")
 
 
-def find_changes(low: str, start: int, end: int) -> list[Figure]:
-    """Return the changes of place named in `low[start:end]`, up positive."""
+def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[Figure]:
+    """Return the changes of place named in `low[start:end]`, up positive.
+
+    `listed`: numbers that follow each other belong together (`tăng 5 bậc, 14 bậc và 3 bậc`).
+    """
     found = []
     for match in _CHANGE.finditer(low, start, end):
-        places = number(match["n"])
-        if places:
-            found.append(
-                Figure("change", match.start(), match.end(), (float(places if match["up"] else -places),))
-            )
+        places = [number(match["n"]), *(map(number, _PLACES.findall(match["more"])) if listed else ())]
+        end = match.end() if listed else match.start("more")
+        if all(places):
+            values = tuple(float(n if match["up"] else -n) for n in places if n)
+            found.append(Figure("change", match.start(), end, values))
     return found
 
 

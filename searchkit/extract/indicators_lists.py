@@ -44,12 +44,28 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         done.update(group)
         found = _paired(parsed, group, values)
         paired += found
-        for place, figure in enumerate(group):
-            asides = [one for one in parsed.figures if one not in group and _stands_at(parsed, one, figure)]
-            done.update(asides)
-            if len(found) == len(group):
-                paired += (Paired(_one(one, one.values[0]), found[place].binding) for one in asides if one.values)
+        asides = _asides(parsed, group)
+        done.update(asides)
+        if len(found) == len(group):
+            paired += _beside(asides, dict(zip(group, found, strict=True)))
     return paired, done
+
+
+def _beside(asides: dict[Figure, Figure], partners: dict[Figure, Paired]) -> list[Paired]:
+    """Return the figures in brackets with what the ones before them belong to."""
+    return [
+        Paired(_one(one, one.values[0]), partners[at].binding) for one, at in asides.items() if one.values
+    ]
+
+
+def _asides(parsed: Parsed, group: list[Figure]) -> dict[Figure, Figure]:
+    """Return the figures in brackets after one of `group`, each with that one."""
+    return {
+        one: figure
+        for figure in group
+        for one in parsed.figures
+        if one not in group and _stands_at(parsed, one, figure)
+    }
 
 
 def _stands_at(parsed: Parsed, figure: Figure, other: Figure) -> bool:
@@ -134,7 +150,7 @@ def _unit_list(parsed: Parsed, figure: Figure, size: int) -> list[Unit]:
     usable = [unit for unit in parsed.units if not unit.bare]
     before = [unit for unit in usable if unit.end <= figure.start]
     if before and not before[-1].aside:
-        group = unit_group(parsed, before[-1], scored=figure.role == "range")
+        group = unit_group(parsed, before[-1], scored=figure.kind == "rank")
         if len(group) == size or (size == 0 and len(group) > 1):
             return group
     after = [unit for unit in usable if unit.start >= figure.end]

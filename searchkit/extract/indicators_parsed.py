@@ -134,7 +134,7 @@ _PLAIN_LABEL = worded("parsed_plain_label")
 
 def _figures(low: str, start: int, end: int, respective: bool) -> list[Figure]:
     ranks = find_ranks(low, start, end, respective)
-    changes = find_changes(low, start, end)
+    changes = find_changes(low, start, end, respective)
     ranks = [rank for rank in ranks if not _overlaps(rank, changes)]
     taken = ranks + changes
     scores = [score for score in find_scores(low, start, end) if not _overlaps(score, taken)]

@@ -26,13 +26,16 @@ def goal_spans(low: str, start: int, end: int, units: Sequence[Unit]) -> list[tu
     Words inside the names of `units` say nothing (`Cần Thơ`, `Sở Kế hoạch và Đầu tư`).
     """
     spans = []
+    around = brackets(low, start, end)
     for match in _GOAL.finditer(low, start, end):
         if _GOAL_MET.search(low, max(start, match.start() - 30), match.start()) or _is_in(
             units, match.start()
         ):
             continue
         back = _BACK_TO_FACTS.search(low, match.end(), end)
-        spans.append((match.start(), back.start() if back else end))
+        inside = next((at for at in around if at[0] < match.start() < at[1]), None)
+        stop = inside[1] if inside else end  # `xếp thứ 33 (kế hoạch: 30); SIPAS xếp thứ 20`
+        spans.append((match.start(), min(back.start() if back else end, stop)))
     for match in _WEAK_GOAL.finditer(low, start, end):
         if _is_in(units, match.start()):
             continue
@@ -55,7 +58,7 @@ def is_aimed_at(spans: list[tuple[int, int]], at: int) -> bool:
 _REGION_WORDS = table()["patterns"]["region"].replace("\n", "")
 _REGION_RIGHT = worded("scope_region_right", REGION=_REGION_WORDS)
 _REGION_LEFT = worded("scope_region_left", REGION=_REGION_WORDS.split("|nhóm")[0])
-_MOST_IN_REGION = 16
+_MOST_IN_REGION = 14
 """Units of the largest region or group: a place further down is one of the whole ranking."""
 _WHOLE = compiled(r"(?<!\w)(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh)(?!\w)")
 

@@ -73,7 +73,7 @@ class UnitFinder:
         return self._districts[first:last]
 
     def named_within(self, start: int, end: int) -> list[Unit]:
-        """Return the districts and offices named in `text[start:end]`: those a later `huyện`, `sở` may mean."""
+        """Return the districts and offices in `text[start:end]`: those a later `huyện`, `sở` may mean."""
         return _settled(self.low, start, self.districts_within(start, end) + self._offices(start, end))
 
     def _offices(self, start: int, end: int) -> list[Unit]:
@@ -115,8 +115,10 @@ def _settled(low: str, start: int, found: list[Unit]) -> list[Unit]:
     kept: list[Unit] = []
     for unit in found:
         last = kept[-1] if kept else None
-        if last and last.kind == UNKNOWN and unit.kind == "province" and _OF_IT.fullmatch(low, last.end, unit.start):
-            kept[-1] = last._replace(end=unit.end)  # `ngành thuế Thanh Hóa`
+        if last and _is_within(low, last, unit):
+            kept[-1] = last._replace(end=unit.end)
+        elif last and unit.bare and not last.bare and _APPOSED.fullmatch(low, last.end, unit.start):
+            kept.append(last._replace(start=unit.start, end=unit.end))  # `Thái Nguyên - địa phương dẫn đầu`
         elif last is None or unit.start >= last.end:
             kept.append(unit)
     marked: list[Unit] = []
@@ -132,6 +134,14 @@ def _settled(low: str, start: int, found: list[Unit]) -> list[Unit]:
     return marked
 
 
+def _is_within(low: str, last: Unit, unit: Unit) -> bool:
+    """Say whether a province only tells where another unit is: `ngành thuế Thanh Hóa`."""
+    if last.kind != UNKNOWN or unit.kind != "province":
+        return False
+    return _OF_IT.fullmatch(low, last.end, unit.start) is not None
+
+
+_APPOSED = re.compile(rf" *[-–,(]{SPACE}?(?:là{SPACE})?")
 _OF_IT = re.compile(rf"(?:{SPACE}tỉnh|{SPACE}thành{SPACE}phố)?{SPACE}")
 _LISTED = re.compile(rf" *(?:,|và|, *và){SPACE}")
 

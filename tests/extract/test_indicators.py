@@ -75,6 +75,11 @@ def test_every_name_of_an_index_is_known(named: str, indicator: str) -> None:
         "Người đứng đầu Sở Nội vụ Cà Mau nói về chỉ số CCHC năm 2021.",
         "PAR INDEX năm 2025 của Cà Mau xếp thứ 3.",
         "Hướng dẫn đầu tư tại Cà Mau theo PCI năm 2021.",
+        "Card PCI Express mua năm 2021 ở Cà Mau xếp thứ 2 trong bài kiểm tra.",
+        "Chỉ số SIPAS của ngành thuế Cà Mau năm 2021 đạt 92,6%.",
+        "Cà Mau nằm trong nhóm 5 tỉnh có chỉ số PAPI cao nhất cả nước năm 2021.",
+        "TIN LIÊN QUAN\nCà Mau đứng thứ 4 chỉ số PCI năm 2019\nSIPAS 2020: Cà Mau xếp thứ 9",
+        "Cà Mau họp báo.\nXem thêm: Cà Mau đứng thứ 4 chỉ số PCI năm 2019",
     ],
 )
 def test_what_is_no_figure_of_an_index_gives_nothing(text: str) -> None:
@@ -100,6 +105,31 @@ def test_what_is_no_figure_of_an_index_gives_nothing(text: str) -> None:
             [("An Giang", None, 12, None), ("Cà Mau", None, 12, None)],
         ),
         ("PAR INDEX 2020: An Giang, Cà Mau dẫn đầu cả nước.", []),
+        ("PAR INDEX 2020: Cà Mau đạt tổng điểm cao nhất với 91,04%.", [("Cà Mau", 91.04, 1, None)]),
+        ("Với 91,04% số điểm, Cà Mau dẫn đầu PAR INDEX năm 2020.", [("Cà Mau", 91.04, 1, None)]),
+        (
+            "PAR INDEX 2020: An Giang dẫn đầu; Cà Mau thứ ba, kém tỉnh đứng thứ hai 2,1 điểm.",
+            [("An Giang", None, 1, None), ("Cà Mau", None, 3, None)],
+        ),
+        (
+            "PAR INDEX 2020: An Giang dẫn đầu, kế đó là Kiên Giang (90%); Cà Mau xếp thứ 20 (83%).",
+            [("An Giang", None, 1, None), ("Kiên Giang", 90, 2, None), ("Cà Mau", 83, 20, None)],
+        ),
+        ("PAR INDEX 2020: Cà Mau tụt hạng sâu từ thứ 3 xuống 15.", [("Cà Mau", None, 15, None)]),
+        ("PAR INDEX năm 2020, so với 2019 Cà Mau tăng 15 bậc.", [("Cà Mau", None, None, 15)]),
+        (
+            "PAR INDEX 2020: An Giang (91%), Cà Mau (90%) lần lượt xếp thứ nhất và nhì.",
+            [("An Giang", 91, 1, None), ("Cà Mau", 90, 2, None)],
+        ),
+        (
+            "PAR INDEX 2020: An Giang và Cà Mau cùng đạt 84,5%, đồng xếp thứ 12.",
+            [("An Giang", 84.5, 12, None), ("Cà Mau", 84.5, 12, None)],
+        ),
+        (
+            "PAR INDEX 2020: kém An Giang - địa phương dẫn đầu (91%) - Cà Mau xếp thứ 3.",
+            [("An Giang", 91, 1, None), ("Cà Mau", None, 3, None)],
+        ),
+        ("PAR INDEX 2020 của Cà Mau xếp thứ 33/63 (kế hoạch: 30/63).", [("Cà Mau", None, 33, None)]),
     ],
 )
 def test_places_scores_and_changes_go_to_their_units(text: str, expected: list[tuple[object, ...]]) -> None:
@@ -119,6 +149,65 @@ def test_what_a_sentence_leaves_out_comes_from_the_one_before_or_the_headline() 
         ("SIPAS", 2021, "An Giang", 31),
     ]
     assert found[0].confidence < 1 or text[found[0].start : found[0].end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "PCI của Cà Mau từ vị trí 52 năm 2019 lên vị trí thứ 21/63 năm 2020.",
+            [(2019, None, 52), (2020, None, 21)],
+        ),
+        (
+            "PCI năm 2019 của Cà Mau đứng thứ 55, năm 2020 thứ 48, năm 2021 thứ 39.",
+            [(2019, None, 55), (2020, None, 48), (2021, None, 39)],
+        ),
+        (
+            "PCI Cà Mau: từ vị trí 15 (năm 2018) đến vị trí 14 (2019), 11 (2020) và 8 (2021).",
+            [(2018, None, 15), (2019, None, 14), (2020, None, 11), (2021, None, 8)],
+        ),
+        (
+            "Nếu như năm 2019, PCI của Cà Mau đứng thứ 59 thì năm 2020 đã lên thứ 45.",
+            [(2019, None, 59), (2020, None, 45)],
+        ),
+        ("PCI Cà Mau đạt 62,1 điểm, xếp thứ 9 trong bảng xếp hạng năm 2020.", [(2020, 62.1, 9)]),
+        (
+            "Năm | Điểm PCI | Xếp hạng\n2019 | 64,05 | 42\n2020 | 62,37 | 44",
+            [(2019, 64.05, 42), (2020, 62.37, 44)],
+        ),
+        ("Thứ hạng qua các năm\nChỉ số 2019 2020\nPCI 28 36", [(2019, None, 28), (2020, None, 36)]),
+    ],
+)
+def test_each_year_has_its_own_figures(text: str, expected: list[tuple[object, ...]]) -> None:
+    found = _read(text, "Cà Mau", title="Cà Mau")
+    assert [(one.year, one.score, one.rank) for one in found] == expected
+
+
+def test_indicators_named_together_before_are_meant_one_by_one() -> None:
+    text = (
+        "Năm 2020 Cà Mau đứng thứ 63 PAR INDEX và 62 SIPAS. "
+        "Năm 2021, hai chỉ số này lần lượt xếp thứ 55 và 51."
+    )
+    found = [(one.indicator, one.rank) for one in _read(text, "Cà Mau") if one.year == 2021]
+    assert found == [("PAR INDEX", 55), ("SIPAS", 51)]
+
+
+def test_an_office_named_before_is_meant_by_its_kind() -> None:
+    text = "Sở Nội vụ Cà Mau họp tổng kết chỉ số CCHC năm 2021. Sở xếp thứ 2/19, đạt 91,2 điểm."
+    assert [(one.unit, one.rank, one.score) for one in _read(text, "Cà Mau")] == [("Sở Nội vụ", 2, 91.2)]
+
+
+def test_the_figure_of_the_whole_country_is_not_the_provinces() -> None:
+    text = "Chỉ số SIPAS chung cả nước năm 2021 là 87,16%. Cà Mau đạt 84,9%, ở vị trí 47."
+    assert [(one.unit_kind, one.unit, one.score, one.rank) for one in _read(text, "Cà Mau")] == [
+        ("nation", "cả nước", 87.16, None),
+        ("province", "Cà Mau", 84.9, 47),
+    ]
+
+
+def test_places_at_the_head_of_an_entry_are_read() -> None:
+    text = "DDCI năm 2021. Khối huyện: Nhất: huyện Năm Căn 86,1 điểm; Nhì: huyện Cái Nước 85,2 điểm."
+    assert _short(text, "Cà Mau") == [("huyện Năm Căn", 86.1, 1, None), ("huyện Cái Nước", 85.2, 2, None)]
 
 
 def test_departments_and_districts_have_their_province() -> None:

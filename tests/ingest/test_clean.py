@@ -71,6 +71,19 @@ def test_a_full_sentence_without_any_mark_of_furniture_is_kept() -> None:
     assert clean_page(RawArticle("a", text)).body.endswith("Mọi người đều đồng tình với cách làm mới.")
 
 
+def test_rows_of_figures_within_an_article_are_no_headlines_of_others() -> None:
+    rows = [
+        "Sở Công Thương tỉnh Hà Nam 85,17 1",
+        "Sở Tài chính tỉnh Hà Nam 84,02 2",
+        "Sở Xây dựng tỉnh Hà Nam 70,33",
+    ]
+    head = "Công bố kết quả năng lực cạnh tranh của các sở\n05/03/2021 10:00\n"
+    start = "Tỉnh vừa công bố kết quả, trong đó điểm của từng cơ quan được công khai trong bảng dưới đây.\n"
+    end = "Các cơ quan có điểm thấp phải báo cáo giải pháp khắc phục ngay trong quý đầu của năm nay.\n"
+    body = clean_page(RawArticle("a", head + start + "\n".join(rows) + "\n" + end)).body
+    assert all(row in body for row in rows)
+
+
 HOSTILE = {
     "one letter": "a" * 1_000_000,
     "digits": "7" * 1_000_000,

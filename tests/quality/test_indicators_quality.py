@@ -1,28 +1,79 @@
-"""Figures of indexes in invented passages, labelled by reading: floors for a part never used in development.
+"""Figures of indexes in invented passages and real articles, labelled by reading, with floors.
 
 `indicators.jsonl` holds headline, body, province and day of publication as the extractor is given them, and
-the records that a reader finds: indicator, year, kind, unit, parent, score, rank, out of how many, change.
+the records that a reader finds: indicator, year, kind, unit, parent, score, rank, out of how many, change;
+under `optional` those that a good reader may take or leave. `indicators_news.jsonl` holds ids, SHA-256 of
+headline, line end and body, and the same labels for real articles.
 A record counts as right where indicator, year, unit, score, rank and change all are; a null in the label is
-not judged. When first read, the held-out part gave precision .92 and recall .91; what went wrong then was
-mended in general, not for a passage.
+not judged.
+
+How the passages did when they were first read, before anything was mended for them (precision, recall):
+first 43 held out .92 and .91; the next 103 .85 and .73; real articles .89 and .78; the next 62 .90 and .79;
+the next 49 .88 and .84. What went wrong was mended in general, not for a passage.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from searchkit.extract.indicators import extract_indicators
+from searchkit.extract.place import decide_province
 from searchkit.extract.provinces import extract_provinces
-from searchkit.models import Indicator
+from searchkit.models import Indicator, Page
+from searchkit.text import nfc
 
 LABELS = Path(__file__).with_name("indicators.jsonl")
+NEWS = LABELS.with_name("indicators_news.jsonl")
 FLOORS = {"develop": (0.98, 0.98), "held out": (0.95, 0.9)}
+NEWS_FLOORS = (0.95, 0.9)
+
+
+@dataclass
+class Tally:
+    """Counts of records over labelled passages, and what went wrong."""
+
+    right: int = 0
+    wrong: int = 0
+    missing: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, found: tuple[Indicator, ...], row: dict[str, Any], name: str) -> None:
+        wanted = {tuple(label[:4]): label for label in row["records"]}
+        for one in found:
+            key = (one.indicator, one.year, one.unit_kind, one.unit)
+            got = [*key, one.parent, one.score, one.rank, one.rank_of, one.change]
+            label = wanted.get(key)
+            if label and _agrees(label, got):
+                self.right += 1
+                del wanted[key]
+            elif any(_agrees(other, got) for other in row.get("optional", ())):
+                wanted.pop(key, None)
+            else:
+                self.wrong += 1
+                self.faults.append(f"{name}: {got} is not {label}")
+        self.missing += len(wanted)
+        self.faults += (f"{name}: {label} is missing" for label in wanted.values())
+
+    def check(self, part: str, floors: tuple[float, float]) -> None:
+        precision = self.right / (self.right + self.wrong)
+        recall = self.right / (self.right + self.missing)
+        print(*self.faults, sep="\n")
+        print(f"{part}: {self.right + self.missing} records, precision {precision:.3f}, recall {recall:.3f}")
+        assert precision >= floors[0]
+        assert recall >= floors[1]
+
+
+def _agrees(label: list[Any], got: list[Any]) -> bool:
+    return all(value in (None, found) for value, found in zip(label, got, strict=True))
 
 
 def _passages(half: str) -> Iterator[dict[str, Any]]:
@@ -30,42 +81,38 @@ def _passages(half: str) -> Iterator[dict[str, Any]]:
     return (row for row in rows if row["half"] == half)
 
 
-def _found(row: dict[str, Any]) -> tuple[Indicator, ...]:
-    day = dt.date.fromisoformat(row["published"])
-    title, body = row.get("title"), row["body"]
-    mentions = extract_provinces(title, body, day)
-    return extract_indicators(title, body, row.get("province"), day, mentions)
-
-
-def _faults(row: dict[str, Any]) -> tuple[int, list[str], list[str]]:
-    """Return the number of right records, the wrong ones and the missing ones."""
-    wanted = {tuple(label[:4]): label for label in row["records"]}
-    right, wrong = 0, []
-    for one in _found(row):
-        label = wanted.get((one.indicator, one.year, one.unit_kind, one.unit))
-        got = (one.parent, one.score, one.rank, one.rank_of, one.change)
-        if label is None:
-            wrong.append(f"unwanted {one}")
-        elif any(value not in (None, found) for value, found in zip(label[4:], got, strict=True)):
-            wrong.append(f"{one} is labelled {label}")
-        else:
-            right += 1
-            del wanted[label[0], label[1], label[2], label[3]]
-    return right, wrong, [str(label) for label in wanted.values()]
-
-
 @pytest.mark.parametrize("half", sorted(FLOORS))
 def test_labelled_passages_keep_their_quality(half: str) -> None:
-    right = wrong = missing = 0
+    tally = Tally()
     for row in _passages(half):
-        hits, bad, lost = _faults(row)
-        right, wrong, missing = right + hits, wrong + len(bad), missing + len(lost)
-        if bad or lost:
-            print(row["body"], *bad, *(f"missing {label}" for label in lost), sep="\n  ")
-    precision, recall = right / (right + wrong), right / (right + missing)
-    print(f"{half}: {right + missing} records, precision {precision:.3f}, recall {recall:.3f}")
-    assert precision >= FLOORS[half][0]
-    assert recall >= FLOORS[half][1]
+        day = dt.date.fromisoformat(row["published"])
+        title, body = row.get("title"), row["body"]
+        found = extract_indicators(title, body, row.get("province"), day, extract_provinces(title, body, day))
+        tally.add(found, row, title or body[:60])
+    tally.check(half, FLOORS[half])
+
+
+def test_real_articles_keep_their_quality(shared: Path) -> None:
+    labels = {row["id"]: row for row in map(json.loads, NEWS.read_text(encoding="utf-8").splitlines())}
+    tally = Tally()
+    for name in ("vietnews-50k.jsonl.gz", "headlines.jsonl.gz"):
+        with gzip.open(shared / "news" / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                label = labels.pop(line[8:50].partition('"')[0], None)
+                if label:
+                    _read_article(json.loads(line), label, tally)
+    assert not labels, "labelled articles are missing from the reference material"
+    tally.check("news", NEWS_FLOORS)
+
+
+def _read_article(article: dict[str, Any], label: dict[str, Any], tally: Tally) -> None:
+    text = f"{article['title']}\n{article['body']}"
+    assert hashlib.sha256(text.encode()).hexdigest() == label["sha256"], article["id"]
+    day = dt.date.fromisoformat(label["published"]) if "published" in label else None
+    title, body = nfc(article["title"]), nfc(article["body"])
+    mentions = extract_provinces(title, body, day)
+    province = decide_province(title, Page(body=body), mentions, None, day)
+    tally.add(extract_indicators(title, body, province, day, mentions), label, article["id"])
 
 
 def test_enough_passages_are_held_out() -> None:
