@@ -17,15 +17,15 @@ from typing import Any
 import numpy as np
 
 from searchkit.indexing.copies import Copies, CopiesFile
+from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
 from searchkit.indexing.stored import Card
 from searchkit.indexing.terms import utf8
 
-_REMEMBERED = 256
-"""Postings of so many terms are kept ready where they have to be put together (several segments,
-deletions)."""
+_KEPT_BYTES = 64_000_000
+"""Postings of a field are kept ready up to so many bytes of what had to be computed for them."""
 
 
 class Postings:
@@ -34,23 +34,31 @@ class Postings:
     `positions()` gives `(offsets, flat)`: the positions in `docs[i]` are `flat[offsets[i]:offsets[i + 1]]`.
     """
 
-    __slots__ = ("_parts", "df", "docs", "tfs")
+    __slots__ = ("_offsets", "_parts", "df", "docs", "tfs")
 
     def __init__(
         self, docs: Array, tfs: Array, parts: tuple[tuple[SegmentField, int, Array | None], ...]
     ) -> None:
         self.docs, self.tfs, self.df = docs, tfs, len(docs)
         self._parts = parts
+        self._offsets: Array | None = None
 
     def positions(self) -> tuple[Array, Array]:
         """Return `(offsets, flat)`; int64 offsets, one more than documents.
 
         Only for fields with positions.
         """
-        offsets = np.zeros(self.df + 1, np.int64)
-        np.cumsum(self.tfs, out=offsets[1:])
+        if self._offsets is None:
+            self._offsets = np.zeros(self.df + 1, np.int64)
+            np.cumsum(self.tfs, out=self._offsets[1:])
         flats = [_alive_positions(*part) for part in self._parts]
-        return offsets, flats[0] if len(flats) == 1 else np.concatenate(flats)
+        return self._offsets, flats[0] if len(flats) == 1 else np.concatenate(flats)
+
+    @property
+    def nbytes(self) -> int:
+        """What offsets take, and documents and frequencies where they had to be put together."""
+        together = self.docs.base is None
+        return 8 * self.df + (self.docs.nbytes + self.tfs.nbytes if together else 0)
 
 
 def _alive_positions(field: SegmentField, term: int, alive: Array | None) -> Array:
@@ -65,7 +73,7 @@ class FieldView:
         self.name = name
         self._parts = [(s.field(name), base, s.alive) for s, base in zip(segments, bases, strict=True)]
         self._alone = self._parts[0][0] if len(self._parts) == 1 and self._parts[0][2] is None else None
-        self._made: dict[str, Postings | None] = {}
+        self._made: Kept[Postings | None] = Kept(_KEPT_BYTES)
 
     @cached_property
     def lengths(self) -> Array:
@@ -89,17 +97,16 @@ class FieldView:
 
     def postings(self, term: str) -> Postings | None:
         """Return the postings of `term` without deleted documents, or None where no document holds it."""
+        return self._made.get(term, lambda: self._postings(utf8(term)), lambda p: p.nbytes if p else 0)
+
+    def _postings(self, key: bytes) -> Postings | None:
         alone = self._alone
-        if alone is not None:
-            number = alone.terms.find(utf8(term))
-            if number < 0:
-                return None
-            return Postings(alone.docs(number), alone.tfs(number), ((alone, number, None),))
-        if term not in self._made:
-            if len(self._made) >= _REMEMBERED:
-                del self._made[next(iter(self._made))]
-            self._made[term] = self._put_together(utf8(term))
-        return self._made[term]
+        if alone is None:
+            return self._put_together(key)
+        number = alone.terms.find(key)
+        return (
+            None if number < 0 else Postings(alone.docs(number), alone.tfs(number), ((alone, number, None),))
+        )
 
     def _put_together(self, key: bytes) -> Postings | None:
         docs, tfs, parts = [], [], []

@@ -6,7 +6,7 @@ numbers only, which for one document in eight is already cheaper than picking pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -88,8 +88,8 @@ class Counts:
 
     @property
     def nbytes(self) -> int:
-        """What table, shares and set take."""
-        return 2 * self.table.nbytes + self.size
+        """What table, shares and set take; 0 for a list, which is read anew as quickly."""
+        return 2 * self._table.nbytes + self.size if self._table is not None else 0
 
     def at(self, docs: Docs) -> Array:
         """Return how often each of `docs` (ascending) holds it, as float32."""
@@ -153,25 +153,3 @@ def _merged(parts: Sequence[Counts], size: int) -> Counts:
     first = np.flatnonzero(np.diff(docs, prepend=-1))
     sums = np.add.reduceat(frequencies, first) if len(first) else frequencies
     return Counts(size, docs[first], sums)
-
-
-class FrequentCounts:
-    """Tables of frequent terms, kept between queries up to a number of bytes: those used last stay."""
-
-    def __init__(self, most_bytes: int = 128_000_000) -> None:
-        self._most, self._bytes = most_bytes, 0
-        self._kept: dict[tuple[str, str], Counts] = {}
-
-    def get(self, field: str, term: str, read: Callable[[], Counts]) -> Counts:
-        """Return the counts of a term, by `read` where they are not kept."""
-        key = (field, term)
-        counts = self._kept.pop(key, None)
-        if counts is None:
-            counts = read()
-            if not counts.crowded:
-                return counts
-            self._bytes += counts.nbytes
-            while self._bytes > self._most and self._kept:
-                self._bytes -= self._kept.pop(next(iter(self._kept))).nbytes
-        self._kept[key] = counts
-        return counts

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_, attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
+from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
-from searchkit.query.counts import Counts, FrequentCounts, listed_or_tabled, unite
+from searchkit.query.counts import Counts, listed_or_tabled, unite
 from searchkit.query.docset import Docs, DocSet
-from searchkit.query.phrase import phrase
+from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.scratch import Scratch
 from searchkit.query.weights import TITLE
+
+_KEPT_BYTES = 128_000_000
+"""Tables of frequent terms are kept up to so many bytes."""
+_nbytes = attrgetter("nbytes")
 
 
 class Holding(NamedTuple):
@@ -49,7 +56,7 @@ class Known:
         self._lengths = text.lengths
         self._average = np.float32(max(1.0, text.total_length / max(1, snapshot.doc_count)))
         self._norms: Array | None = None
-        self.frequent = FrequentCounts()
+        self.frequent: Kept[Counts] = Kept(_KEPT_BYTES)
         self.scratch = Scratch(snapshot.max_doc)
 
     @property
@@ -137,16 +144,28 @@ class LeafReader:
         none."""
         key = (field, terms)
         if key not in self._read:
-            self._read[key] = self._count(field, terms)
+            self._read[key] = self._count(key)
         return self._read[key]
 
-    def _count(self, field: str, terms: tuple[str, ...]) -> Counts | None:
+    def _count(self, key: tuple[str, tuple[str, ...]]) -> Counts | None:
+        field, terms = key
         if len(terms) > 1:
-            docs, counts = phrase(self.snapshot.field(field), terms)
-            found = listed_or_tabled(self.size, docs, counts)
+            found = self._phrase(field, terms)
         else:
-            found = self.known.frequent.get(field, terms[0], lambda: self._read_term(field, terms[0]))
+            found = self.known.frequent.get(key, lambda: self._read_term(field, terms[0]), _nbytes)
         return found if found.count else None
+
+    def _phrase(self, field: str, terms: tuple[str, ...]) -> Counts:
+        """Return how often each document holds `terms` next to each other."""
+        view = self.snapshot.field(field)
+        postings = [part for term in terms if (part := view.postings(term))]
+        sets = [counts.set for term in terms if (counts := self.counted(field, (term,)))]
+        if len(postings) < len(terms):
+            return unite([], self.size)
+        docs = reduce(and_, sorted(sets, key=attrgetter("count")))
+        often = phrase_counts(postings, docs, view.lengths, self.known.scratch)
+        held = np.flatnonzero(often)
+        return listed_or_tabled(self.size, docs.docs[held], often[held].astype(np.float32))
 
     def _read_term(self, field: str, term: str) -> Counts:
         postings = self.snapshot.field(field).postings(term)

@@ -1,46 +1,20 @@
-"""Words next to each other: which documents hold them so, and how often, by positions."""
+"""Where words stand, and how often they stand next to each other."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from searchkit.indexing.layout import Array
-from searchkit.indexing.snapshot import FieldView, Postings
-from searchkit.query.docset import Docs, found_in
+from searchkit.indexing.schema import TITLE_GAP
+from searchkit.indexing.snapshot import Postings
+from searchkit.query.docset import Docs, DocSet, found_in
+from searchkit.query.scratch import Scratch
 
 _STRIDE = 1 << 32  # document rank and position in one sortable number
-
-
-def phrase(view: FieldView, terms: tuple[str, ...]) -> tuple[Docs, Array]:
-    """Return the documents in which `terms` stand next to each other in this order, and how often they do."""
-    postings = [view.postings(term) for term in terms]
-    if not all(postings):
-        return np.empty(0, np.intp), np.empty(0, np.float32)
-    docs = common_docs([p.docs for p in postings if p is not None])
-    if not len(docs):
-        return docs, np.empty(0, np.float32)
-    keys: Array | None = None
-    for place, part in sorted(enumerate(postings), key=lambda item: len(item[1].docs) if item[1] else 0):
-        assert part is not None  # noqa: S101 - `all(postings)` above
-        here = position_keys(part, docs) - place
-        keys = here if keys is None else keys[_in_sorted(here, keys)]
-        if not len(keys):
-            return docs[:0], np.empty(0, np.float32)
-    assert keys is not None  # noqa: S101 - a phrase has terms
-    counts = np.bincount((keys + len(terms)) // _STRIDE, minlength=len(docs))
-    kept = counts > 0
-    return docs[kept], counts[kept].astype(np.float32)
-
-
-def common_docs(lists: list[Docs]) -> Docs:
-    """Return the documents that stand in every one of the sorted `lists`, rarest list first."""
-    lists = sorted(lists, key=len)
-    docs = lists[0]
-    for other in lists[1:]:
-        if not len(docs):
-            break
-        docs = docs[found_in(other, docs)[1]]
-    return docs
+_ROOM = 1 << 20
+"""So many places are laid out at a time."""
 
 
 def position_keys(postings: Postings, docs: Docs) -> Array:
@@ -48,22 +22,63 @@ def position_keys(postings: Postings, docs: Docs) -> Array:
 
     `docs` is ascending; those that do not hold the term are passed over.
     """
-    at, there = found_in(postings.docs, docs.astype(np.int32))
+    at, there = found_in(postings.docs, docs.astype(postings.docs.dtype))
     ranks = np.flatnonzero(there)
+    return _places(postings, at[ranks], ranks * _STRIDE)
+
+
+def phrase_counts(postings: Sequence[Postings], docs: DocSet, lengths: Array, scratch: Scratch) -> Array:
+    """Return how often the terms of `postings` stand next to each other, in this order, in each of `docs`,
+    which hold all of them; `lengths` are those of all documents in the field."""
+    rows = [_rows(part.docs, docs) for part in postings]
+    room = lengths[docs.docs] + np.int64(TITLE_GAP + len(postings))
+    counts = [
+        _counts(postings, [one[start:end] for one in rows], room[start:end], scratch)
+        for start, end in _stretches(room)
+    ]
+    return np.concatenate(counts) if counts else np.empty(0, np.int64)
+
+
+def _rows(holders: Docs, docs: DocSet) -> Array:
+    """Return where each of `docs` stands among `holders`, which has them all."""
+    if len(holders) < 8 * docs.count:
+        return np.flatnonzero(docs.mask[holders])
+    return np.searchsorted(holders, docs.docs.astype(holders.dtype))
+
+
+def _stretches(room: Array) -> Iterator[tuple[int, int]]:
+    """Yield ranges of documents that take up `_ROOM` places together, or of one that takes more."""
+    ends = np.cumsum(room)
+    start = done = 0
+    while start < len(room):
+        end = max(start + 1, int(np.searchsorted(ends, done + _ROOM, side="right")))
+        yield start, end
+        start, done = end, int(ends[end - 1])
+
+
+def _counts(postings: Sequence[Postings], rows: Sequence[Array], room: Array, scratch: Scratch) -> Array:
+    """Return how often the terms stand in order in documents of so much `room`: these are laid out side by
+    side, and each term takes the places where it stands, moved to that of the first term."""
+    ends = np.cumsum(room)
+    bases = ends - room + len(postings) - 1
+    moved = [_places(part, at, bases - n) for n, (part, at) in enumerate(zip(postings, rows, strict=True))]
+    found, *others = sorted(moved, key=len)
+    taken = scratch.flags(int(ends[-1]))
+    for other in others:
+        try:
+            taken[other] = True
+            found = found[taken[found]]
+        finally:
+            taken[other] = False
+    return np.bincount(np.searchsorted(ends, found, side="right"), minlength=len(room))
+
+
+def _places(postings: Postings, rows: Array, bases: Array) -> Array:
+    """Return base + position of every occurrence in the documents that stand at `rows` of the postings."""
     offsets, flat = postings.positions()
-    starts = offsets[at[ranks]]
-    counts = offsets[at[ranks] + 1] - starts
+    starts = offsets[rows]
+    counts = offsets[rows + 1] - starts
     ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    picks = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    keys: Array = np.repeat(ranks * _STRIDE, counts) + flat[picks]
-    return keys
-
-
-def _in_sorted(haystack: Array, needles: Array) -> Array:
-    if not len(haystack):
-        return np.zeros(len(needles), np.bool_)
-    at = np.searchsorted(haystack, needles)
-    at[at == len(haystack)] = len(haystack) - 1
-    found: Array = haystack[at] == needles
-    return found
+    picks = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    places: Array = np.repeat(bases, counts) + flat[picks]
+    return places

@@ -1,4 +1,4 @@
-"""Arrays of one number a document that searches use again and again.
+"""Arrays that searches use again and again.
 
 Memory fresh from the system has to be paged in, which for a table of all documents takes longer than what is
 computed in it.
@@ -14,15 +14,15 @@ from searchkit.indexing.layout import Array
 
 
 class Scratch(threading.local):
-    """Work tables of `size` numbers (float32), of its own for each thread; what they hold is gone with the
-    next use of the same name."""
+    """Work tables for an index of `size` documents, of its own for each thread."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._tables: dict[str, Array] = {}
+        self._flags = np.zeros(0, np.bool_)
 
     def table(self, name: str) -> Array:
-        """Return the table `name`, whatever it holds."""
+        """Return the table `name` of float32, one number a document; it holds whatever its last user left."""
         known = self._tables.get(name)
         if known is None:
             known = self._tables[name] = np.empty(self._size, np.float32)
@@ -33,3 +33,9 @@ class Scratch(threading.local):
         table = self.table(name)
         table.fill(0)
         return table
+
+    def flags(self, count: int) -> Array:
+        """Return at least `count` flags, none of them set; who sets one unsets it."""
+        if len(self._flags) < count:
+            self._flags = np.zeros(count, np.bool_)
+        return self._flags
