@@ -103,9 +103,11 @@ class SearchEngine:
         `limit`, `offset`, `facets`, `literal`, `recency`, `districts`, `bodies`, `documents`, `issuers`,
         `as_of`), lists or single values. Without `snippets` only ids, scores and stored fields are read.
         """
-        asked = SearchQuery(text=query) if isinstance(query, str) else query
-        if filters:
-            asked = replace(asked, **_checked(filters))
+        checked = _checked(filters)
+        if isinstance(query, str):
+            asked = SearchQuery(**{"text": query, **checked})
+        else:
+            asked = replace(query, **checked) if checked else query
         return self._open_searcher().search(asked, with_snippets=snippets, with_explanations=explain)
 
     def similar(
@@ -225,6 +227,8 @@ class SearchEngine:
 
 def _checked(filters: dict[str, Any]) -> dict[str, Any]:
     """Return keyword filters as `SearchQuery` holds them: tuples for lists, days for dates."""
+    if not filters:
+        return filters
     unknown = filters.keys() - SearchQuery.__dataclass_fields__.keys()
     if unknown:
         known = ", ".join(SearchQuery.__dataclass_fields__)

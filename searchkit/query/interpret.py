@@ -59,7 +59,8 @@ class Reading(Record):
     @property
     def wordless(self) -> bool:
         """Say whether the query asks for nothing: no words, no filters, no exclusions."""
-        return self.plan == Plan()
+        plan = self.plan
+        return plan.empty and not (plan.loose or plan.excluded or plan.filters)
 
 
 class _Interpreter:
@@ -242,7 +243,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
         compounds=tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon))),
         unknown=tuple(dict.fromkeys(reader.unknown)),
         notices=tuple(reader.notices),
-        read_as=tuple(zip(typed(tree), typed(meant), strict=True)),
+        read_as=() if meant is tree else tuple(zip(typed(tree), typed(meant), strict=True)),
     )
 
 

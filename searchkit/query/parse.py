@@ -24,6 +24,8 @@ _FIELD = re.compile(r'([^\W\d]+):(?=[\w"]|\.\.\d)')
 _VALUE = re.compile(r'"([^"]*)"?|[^\s")]+')
 _QUOTED = re.compile(r'"([^"]*)"')
 _RUN = re.compile(r'[^\s")]+')
+_PLAIN = re.compile(r"\w[\w.,/%-]*(?=\s|$)")
+"""A run that can be nothing but a word: most parts are."""
 
 
 def parse(text: str) -> All:
@@ -81,6 +83,9 @@ class _Parser:
 
     def _part(self) -> Node | None:
         """Read one part at a boundary (start, space or bracket)."""
+        if found := _PLAIN.match(self.text, self.at):
+            self.at = found.end()
+            return Word(found[0])
         if _EXCLUDE.match(self.text, self.at):
             self.at += 1
             inner = self._operand()
