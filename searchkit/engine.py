@@ -101,7 +101,8 @@ class SearchEngine:
         `query` is text in the query language or a `SearchQuery`; `filters` are further fields of
         `SearchQuery` (`provinces`, `mentions`, `officials`, `sources`, `since`, `until`, `years`, `sort`,
         `limit`, `offset`, `facets`, `literal`, `recency`, `districts`, `bodies`, `documents`, `issuers`,
-        `as_of`), lists or single values. Without `snippets` only ids, scores and stored fields are read.
+        `as_of`, `all_copies`), lists or single values. Without `snippets` only ids, scores and stored fields
+        are read.
         """
         checked = _checked(filters)
         if isinstance(query, str):

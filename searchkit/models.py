@@ -159,6 +159,7 @@ class SearchQuery(Value):
     `recency` is a half-life in days: in order of relevance, the score of an article is multiplied by
     `1 + 0.5 · 2^(−age / recency)`, its age counted from the newest article.
     `as_of`: names of provinces mean the units of that day (Vĩnh Long of 2026 holds what was Bến Tre).
+    Without `all_copies` reprints of a story are one hit, the earliest of those that match.
     """
 
     text: str = ""
@@ -180,6 +181,7 @@ class SearchQuery(Value):
     documents: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
     as_of: dt.date | None = None
+    all_copies: bool = False
 
     def validate(self) -> None:
         """Raise `QueryError` where a value can't be used."""
@@ -238,7 +240,8 @@ class Explanation(Value):
 
 
 class Hit(Value):
-    """One article found. `title` is the headline, or the first sentence where the article has none."""
+    """One article found. `title` is the headline, or the first sentence where the article has none; `copies`
+    other articles among what was found are reprints of it, or it of them."""
 
     rank: int
     id: str
@@ -256,6 +259,7 @@ class Hit(Value):
     title_highlights: tuple[Span, ...] = ()
     explanation: Explanation | None = None
     province_now: str | None = None
+    copies: int = 0
 
 
 class FacetValue(Value):

@@ -18,7 +18,7 @@ from searchkit import QueryError, SearchEngine, SearchResult
 from searchkit.text import fold, nfc, strip_marks
 
 CASES = Path(__file__).parent / "cases"
-GIVEN = ("sort", "limit", "offset", "literal", "recency")
+GIVEN = ("sort", "limit", "offset", "literal", "recency", "all_copies")
 ASKS = {"query", "why", "forms", "filters", *GIVEN}
 FILTERS = {
     "provinces", "mentions", "officials", "sources", "since", "until", "years", "districts", "bodies",

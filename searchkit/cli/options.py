@@ -162,6 +162,10 @@ reading: Decorator = option(
     help=N_("Take the words exactly as typed: no other diacritics, spellings, acronyms or keystrokes."),
 )
 
+copies: Decorator = option(
+    "--all-copies", is_flag=True, help=N_("List reprints of a story one by one, not under the earliest.")
+)
+
 listed: Decorator = option(
     "--limit",
     type=click.IntRange(1),

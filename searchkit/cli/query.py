@@ -31,6 +31,7 @@ from searchkit.i18n import N_
 @options.page
 @options.recency
 @options.reading
+@options.copies
 @options.facets
 @options.output(*options.RESULT_FORMATS)
 @options.batch

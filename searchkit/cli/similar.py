@@ -24,6 +24,7 @@ from searchkit.i18n import N_
 @options.index_dir
 @options.filters
 @options.page
+@options.copies
 @options.facets
 @options.output(*options.RESULT_FORMATS)
 @options.option("--explain", is_flag=True, help=N_("Show why each article stands where it does."))

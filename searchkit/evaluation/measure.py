@@ -58,8 +58,8 @@ class SetReport:
 class Searching(Protocol):
     """What an engine must do to be measured."""
 
-    def search(self, query: str, *, limit: int, snippets: bool) -> _Found:
-        """Return what `query` finds."""
+    def search(self, query: str, *, limit: int, snippets: bool, all_copies: bool) -> _Found:
+        """Return what `query` finds; judgements name articles, so reprints are listed one by one."""
 
 
 class _Found(Protocol):
@@ -132,7 +132,7 @@ def measure(
 
 
 def _ids(engine: Searching, text: str) -> list[str]:
-    found = engine.search(text, limit=metrics.DEPTH, snippets=False)
+    found = engine.search(text, limit=metrics.DEPTH, snippets=False, all_copies=True)
     return list(dict.fromkeys(hit.id for hit in found.hits))
 
 

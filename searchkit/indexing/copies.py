@@ -27,6 +27,7 @@ class Copies:
 
     def __init__(self, docs: Array, starts: Array, max_doc: int) -> None:
         self.docs, self.starts, self._max_doc = docs, starts, max_doc
+        self._held: dict[str, Array] = {}
 
     @cached_property
     def places(self) -> Array:
@@ -40,12 +41,19 @@ class Copies:
         """The story of each of `docs`."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
+    def held(self, name: str, holders: Array) -> Array:
+        """Return the places in the column `name` of many values (`holders` are its documents) that belong to
+        documents with copies; found once."""
+        if name not in self._held:
+            self._held[name] = np.flatnonzero(self.places[holders] >= 0)
+        return self._held[name]
+
     def story(self, doc: int) -> Array:
         """Return the documents of the story of `doc`, the earliest first; `doc` alone where it has no
         copy."""
         place = int(self.places[doc])
         if place < 0:
-            return np.array([doc], np.int32)
+            return np.array([doc], np.intp)
         story = int(self.stories[place])
         return self.docs[self.starts[story] : self.starts[story + 1]]
 
@@ -61,19 +69,16 @@ class CopiesFile:
     @cached_property
     def copies(self) -> Copies:
         """What the file says, checked: it may come from anyone."""
-        docs, starts = self._file.array("docs"), self._file.array("starts")
-        sizes = np.diff(starts)
-        ends_fit = len(starts) > 0 and starts[0] == 0 and starts[-1] == len(docs) and bool((sizes > 1).all())
+        docs, starts = self._file.array("docs").astype(np.intp), self._file.array("starts")
+        ends_fit = len(starts) > 0 and starts[0] == 0 and starts[-1] == len(docs)
         inside = not len(docs) or (docs.min() >= 0 and docs.max() < self._max_doc)
-        if not ends_fit or not inside or not _is_distinct(docs):
-            raise damaged(self._file.path, _("cannot be read"))
-        return Copies(docs, starts, self._max_doc)
+        if ends_fit and inside and bool((np.diff(starts) > 1).all()):
+            copies = Copies(docs, starts, self._max_doc)
+            if (copies.places[docs] == np.arange(len(docs))).all():  # each document once
+                return copies
+        raise damaged(self._file.path, _("cannot be read"))
 
     def close(self) -> None:
         """Unmap the file."""
         self.__dict__.pop("copies", None)
         self._file.close()
-
-
-def _is_distinct(docs: Array) -> bool:
-    return bool((np.diff(np.sort(docs)) > 0).all())

@@ -13,47 +13,37 @@ from searchkit.indexing.layout import Array
 from searchkit.query.docset import Docs, DocSet
 
 
+def matching(copies: Copies, docs: DocSet) -> Array:
+    """Return which of `docs` have copies in the index, as places in `copies.docs`, ascending."""
+    if docs.count >= len(copies.docs):
+        return np.flatnonzero(docs.mask[copies.docs])
+    places = copies.places[docs.docs]
+    return np.sort(places[places >= 0])
+
+
 def collapse(copies: Copies, docs: DocSet) -> DocSet:
     """Return `docs` less those whose story has an earlier one among them; `docs` itself where none has."""
     if not len(copies.docs):
         return docs
-    found = docs.docs
-    places = copies.places[found]
-    at = np.flatnonzero(places >= 0)
-    if len(at) < 2:
+    places = matching(copies, docs)
+    if len(places) < 2:
         return docs
-    places = places[at]
-    ordered = np.sort(places)  # places are ordered by story, and the earliest article of each comes first
-    stories = copies.stories[ordered]
-    later = ordered[1:][stories[1:] == stories[:-1]]
-    if not len(later):
-        return docs
-    is_later = np.zeros(len(copies.docs), np.bool_)
-    is_later[later] = True
-    kept = np.ones(len(found), np.bool_)
-    kept[at] = ~is_later[places]
-    return DocSet(docs.size, docs=found[kept])
+    stories = copies.stories[places]  # places go by story, and the earliest article of each comes first
+    later = places[1:][stories[1:] == stories[:-1]]
+    return docs - DocSet(docs.size, docs=np.sort(copies.docs[later])) if len(later) else docs
 
 
-def reprints(copies: Copies, docs: DocSet, doc: int) -> int:
-    """Return how many of `docs` tell the story of `doc`, itself left out."""
-    if copies.places[doc] < 0:
-        return 0
-    return int(np.count_nonzero(docs.contains(copies.story(doc)))) - 1
+def reprints(copies: Copies, docs: DocSet, found: Docs) -> list[int]:
+    """Return for each of `found` how many other ones of `docs` tell its story."""
+    return [
+        int(np.count_nonzero(docs.contains(copies.story(doc)))) - 1 if copies.places[doc] >= 0 else 0
+        for doc in found.tolist()
+    ]
 
 
-def once_a_story(copies: Copies, docs: Docs, values: Array) -> Array:
-    """Return `values` (numbers from 0 on, each beside one of `docs`), those that several articles of a story
-    share only once."""
-    if not len(copies.docs):
-        return values
-    places = copies.places[docs]
-    at = np.flatnonzero(places >= 0)
-    if len(at) < 2:
-        return values
-    both = copies.stories[places[at]].astype(np.int64) << 32 | values[at]
-    order = np.argsort(both)
-    ordered = both[order]
-    kept = np.ones(len(values), np.bool_)
-    kept[at[order[1:][ordered[1:] == ordered[:-1]]]] = False
-    return values[kept]
+def repeats(stories: Array, values: Array) -> Array:
+    """Return the `values` (numbers from 0 on, each beside one of `stories`) that stand beside their story
+    again."""
+    both = np.sort(stories.astype(np.int64) << 32 | values)
+    again: Array = both[1:][both[1:] == both[:-1]] & 0xFFFFFFFF
+    return again

@@ -15,6 +15,7 @@ from searchkit.i18n import _
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Explanation, Facet, Fact, Hit, Match, SearchQuery, SearchResult
+from searchkit.query.copies import collapse, reprints
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import Executor, Level
 from searchkit.query.filtered import Filters, is_filtered
@@ -108,13 +109,16 @@ class Searcher:
         reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
         if asked.like is not None:
-            words = words - self._only(asked.like)
-        docs = filters.allowed(words) if filters.sets else words
+            copies = self.snapshot.copies
+            words = words - self._only(*([asked.like] if query.all_copies else copies.story(asked.like)))
+        matched = filters.allowed(words) if filters.sets else words
+        docs = matched if query.all_copies else collapse(self.snapshot.copies, matched)
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
         page = _Page(
             self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations, query.recency
         )
-        hits = page.hits(query.offset + 1, found, scores)
+        told = reprints(self.snapshot.copies, matched, found) if docs is not matched else [0] * len(found)
+        hits = page.hits(query.offset + 1, found, scores, told)
         total = docs.count
         read_as = said if (said := reading.said_as(query.text)) != query.text else None
         return SearchResult(
@@ -127,7 +131,7 @@ class Searcher:
             notices=self._notices(
                 replace(asked, reading=reading, read_as=read_as), level, words, filters, total
             ),
-            facts=self._facts(query, docs) if asked.like is None else (),
+            facts=self._facts(query, matched) if asked.like is None else (),
             read_as=read_as,
         )
 
@@ -152,9 +156,14 @@ class Searcher:
             return MappingProxyType({})
         from searchkit.query.facets import count_facet
 
+        copies = None if query.all_copies else self.snapshot.copies
         counted = {
             name: count_facet(
-                self.snapshot, name, filters.allowed(words, without=name), filters.values.get(name, [])
+                self.snapshot,
+                name,
+                filters.allowed(words, without=name),
+                filters.values.get(name, []),
+                copies=copies,
             )
             for name in query.facets
         }
@@ -225,10 +234,10 @@ class _Page:
             self._marker = Marker((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
         return self._marker
 
-    def hits(self, place: int, docs: Docs, scores: Array) -> tuple[Hit, ...]:
+    def hits(self, place: int, docs: Docs, scores: Array, copies: list[int]) -> tuple[Hit, ...]:
         """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
         matches = self._tiers(docs)
-        rows = zip(docs.tolist(), scores.tolist(), matches, strict=True)
+        rows = zip(docs.tolist(), scores.tolist(), matches, copies, strict=True)
         return tuple(self._hit(place + n, *row) for n, row in enumerate(rows))
 
     def _tiers(self, docs: Docs) -> list[Match]:
@@ -237,7 +246,7 @@ class _Page:
         tier_of = dict(zip(docs[order].tolist(), tiers(self.reader, self.leaves, docs[order]), strict=True))
         return [tier_of[doc] for doc in docs.tolist()]
 
-    def _hit(self, place: int, doc: int, score: float, match: Match) -> Hit:
+    def _hit(self, place: int, doc: int, score: float, match: Match, copies: int) -> Hit:
         card = self.snapshot.card(doc)
         body = self.snapshot.body(doc) if self.with_snippets or not card.title else ""
         title = card.title or first_sentence(body)
@@ -258,6 +267,7 @@ class _Page:
             title_highlights(title, self.marker) if self.with_snippets else (),
             self._explanation(doc) if self.with_explanations else None,
             card.province_now,
+            copies,
         )
 
     def _explanation(self, doc: int) -> Explanation:

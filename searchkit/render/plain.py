@@ -68,9 +68,9 @@ def hit_lines(hit: Hit) -> Iterator[str]:
 
 
 def meta_parts(hit: Hit) -> list[str]:
-    """Return date, province, officials and source of a hit, those that it has."""
+    """Return date, province, officials, source and number of reprints of a hit, those that it has."""
     officials = ", ".join(map(one_line, hit.officials))
-    parts = (day(hit.published), province_text(hit), officials, one_line(hit.source))
+    parts = (day(hit.published), province_text(hit), officials, one_line(hit.source), reprints(hit))
     return [part for part in parts if part]
 
 
@@ -80,6 +80,13 @@ def province_text(one: Hit | Article) -> str:
         now = _("now {province}").format(province=one_line(one.province_now))
         return f"{one_line(one.province)} ({now})"
     return one_line(one.province)
+
+
+def reprints(hit: Hit) -> str:
+    """Return how many reprints of a hit were found; empty where there is none."""
+    return (
+        ngettext("{n} reprint", "{n} reprints", hit.copies).format(n=number(hit.copies)) if hit.copies else ""
+    )
 
 
 def facet_lines(facet: Facet) -> Iterator[str]:

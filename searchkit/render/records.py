@@ -35,7 +35,7 @@ _UNSAFE = re.compile(
 )
 CSV_COLUMNS = (
     "rank", "id", "score", "title", "published", "province", "provinces", "officials",
-    "source", "url", "path", "match", "snippet",
+    "source", "url", "path", "match", "snippet", "copies",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins like this as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,6 +75,7 @@ def hit_record(hit: Hit) -> Record:
         "path": hit.path,
         "snippets": [{"text": part.text, "highlights": part.highlights} for part in hit.snippets],
         "match": hit.match,
+        "copies": hit.copies,
     }
     if hit.explanation is not None:
         record["explanation"] = explanation_record(hit.explanation)

@@ -158,6 +158,16 @@ def _literal(session: Session, argument: str) -> None:
     session.view.say(said)
 
 
+@command("all-copies", help=N_("list reprints one by one, or under the earliest again"))
+def _all_copies(session: Session, argument: str) -> None:
+    every = not session.query.all_copies
+    if session.result is None:
+        session.query = replace(session.query, all_copies=every)
+    else:
+        session.search(all_copies=every)
+    session.view.say(_("reprints are listed one by one") if every else _("reprints are one hit a story"))
+
+
 @command("facets", "f", usage=N_("[FIELD]"), help=N_("values of all facets, or of one"), argument="field")
 def _facets(session: Session, argument: str) -> None:
     session.found()

@@ -153,6 +153,7 @@ class Session:
         if self.query.recency is not None:
             parts.append(_("newer ones lifted ({days} days)").format(days=f"{self.query.recency:g}"))
         parts += [_("words as typed")] if self.query.literal else []
+        parts += [_("all reprints")] if self.query.all_copies else []
         parts += [self.filter_text()] if self.filters() else []
         return "  ·  ".join(parts)
 

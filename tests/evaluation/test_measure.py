@@ -33,7 +33,7 @@ class Stubborn:
     def __init__(self) -> None:
         self.asked = []
 
-    def search(self, query: str, *, limit: int, snippets: bool) -> Any:
+    def search(self, query: str, *, limit: int, snippets: bool, all_copies: bool) -> Any:
         self.asked.append(query)
         if "lúa" in query:
             return Answer([Id("lua"), Id("lua"), Id("hoc")])
