@@ -138,7 +138,7 @@ def articles() -> Iterator[Article]:
 
 def first_hits(engine: SearchEngine, query: str, wanted: frozenset[str]) -> bool:
     """Say whether the `wanted` articles come before all others."""
-    hits = engine.search(query, limit=DEPTH, snippets=False).hits
+    hits = engine.search(query, limit=DEPTH, snippets=False, all_copies=True).hits
     return {hit.id for hit in hits[: len(wanted)]} == wanted
 
 

@@ -15,7 +15,7 @@ from searchkit.models import FACETS, SearchQuery
 
 HIT_KEYS = [
     "rank", "id", "score", "title", "published", "province", "province_now", "provinces", "officials",
-    "source", "url", "path", "snippets", "match",
+    "source", "url", "path", "snippets", "match", "copies",
 ]  # fmt: skip
 
 
