@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from searchkit.models import (
         Article,
+        Completion,
         Explanation,
         Facet,
         FacetValue,
@@ -53,6 +54,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "Completion",
     "ConfigError",
     "Explanation",
     "Facet",

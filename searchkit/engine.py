@@ -13,6 +13,7 @@ from searchkit.errors import NotFound, QueryError
 from searchkit.i18n import _
 from searchkit.models import (
     Article,
+    Completion,
     FacetValue,
     Fact,
     IndexStats,
@@ -24,6 +25,7 @@ from searchkit.models import (
 
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
     from searchkit.indexing.snapshot import Snapshot
+    from searchkit.query.complete import Completer
     from searchkit.query.run import Searcher
 
 _LISTS = (
@@ -50,6 +52,7 @@ class SearchEngine:
         self.path = path
         self._snapshot = snapshot
         self._searcher: Searcher | None = None
+        self._completer: Completer | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
@@ -85,7 +88,8 @@ class SearchEngine:
         """See what other processes have committed since."""
         from searchkit.indexing.store import open_index
 
-        old, self._snapshot, self._searcher = self._snapshot, open_index(self.path), None
+        old, self._snapshot = self._snapshot, open_index(self.path)
+        self._searcher = self._completer = None
         old.close()
 
     def search(
@@ -164,6 +168,15 @@ class SearchEngine:
         from searchkit.query.browse import facet_values
 
         return facet_values(self._snapshot, field, prefix, limit)
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
+        """Return what `prefix`, the beginning of a query, may become: its last words completed and carried
+        on, provinces and officials, the likeliest first. Diacritics may be left out."""
+        if self._completer is None:
+            from searchkit.query.complete import Completer
+
+            self._completer = Completer(self._snapshot)
+        return self._completer.complete(prefix, limit)
 
     def facts(
         self,

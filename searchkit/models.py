@@ -359,6 +359,23 @@ class SearchResult(Value):
     read_as: str | None = None
 
 
+CompletionKind = Literal["word", "phrase", "province", "official"]
+
+
+class Completion(Value):
+    """What the text typed so far may become: `text` takes its place from `start` on (offset into its NFC
+    form).
+
+    `count` is the number of articles that hold a word or name; of a phrase, how often the index has its last
+    words together.
+    """
+
+    text: str
+    kind: CompletionKind
+    count: int
+    start: int = 0
+
+
 class Skipped(Value):
     """An input file, or one record of it, that could not be read, and why."""
 

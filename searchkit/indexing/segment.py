@@ -76,6 +76,37 @@ class SegmentField:
             counts[there] = self.array("pair_counts")[start:end][at[there]]
         return counts
 
+    def followers(self, first: int, among: Array | None, most: int) -> dict[bytes, int]:
+        """Return the terms that stand right after term `first` most often, of the term numbers `among`."""
+        starts = self._file.numbers(f"{self._name}.pair_starts")
+        start, end = starts[first], starts[first + 1]
+        terms = self.array("pair_seconds")[start:end]
+        counts = self.array("pair_counts")[start:end]
+        if among is not None:
+            kept = _held(terms, among)
+            terms, counts = terms[kept], counts[kept]
+        return self._largest(terms, counts, most)
+
+    def most_frequent(self, among: Array, most: int) -> dict[bytes, int]:
+        """Return those of the term numbers `among` that the most documents hold, deleted ones included."""
+        starts = self.array("starts")
+        return self._largest(among, starts[among + 1] - starts[among], most)
+
+    def _largest(self, terms: Array, counts: Array, most: int) -> dict[bytes, int]:
+        if len(terms) > most:
+            top = np.argpartition(counts, len(counts) - most)[-most:]
+            terms, counts = terms[top], counts[top]
+        raw = map(self.terms.raw, terms.tolist())
+        return dict(zip(raw, map(int, counts.tolist()), strict=True))
+
+    def beginning(self, prefix: bytes, *, folded: bool) -> Array:
+        """Return the numbers of the terms that begin with `prefix`, or whose folded forms do."""
+        if not folded:
+            return np.arange(*self.terms.prefix_range(prefix))
+        first, end = self._folded.prefix_range(prefix)
+        starts = self.array("fold_starts")
+        return self.array("fold_terms")[starts[first] : starts[end]]
+
     @cached_property
     def _position_starts(self) -> memoryview:
         return self._file.numbers(f"{self._name}.position_starts")
@@ -194,6 +225,16 @@ class Segment:
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()
+
+
+def _held(terms: Array, among: Array) -> Array:
+    """Say for each of `terms`, ascending, whether it is one of `among`."""
+    if not len(terms) or not len(among):
+        return np.zeros(len(terms), np.bool_)
+    kept = np.zeros(len(terms), np.bool_)
+    at = np.minimum(np.searchsorted(terms, among), len(terms) - 1)
+    kept[at[terms[at] == among]] = True
+    return kept
 
 
 def is_single(name: str) -> bool:

@@ -8,6 +8,7 @@ counts, but stay in `lengths` and columns, which are addressed by document numbe
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from heapq import merge
@@ -190,6 +191,27 @@ class FieldView:
                     total[row] += field.pair_counts(number, columns)
         return total
 
+    def followers(self, firsts: Sequence[str], prefix: str = "", most: int = 10) -> dict[str, int]:
+        """Return the terms that stand right after any of `firsts` most often, with how often; of those whose
+        folded forms begin with the folded `prefix`.
+
+        Only for the field `text`; statistics as in `pairs`.
+        """
+        found: list[dict[bytes, int]] = []
+        for field, _base, _alive in self._parts:
+            among = field.beginning(utf8(prefix), folded=True) if prefix else None
+            numbers = [field.terms.find(utf8(first)) for first in firsts]
+            found += [field.followers(number, among, most) for number in numbers if number >= 0]
+        return _most(found, most)
+
+    def beginning(self, prefix: str, most: int = 10, *, folded: bool = True) -> dict[str, int]:
+        """Return the terms that begin with `prefix` (their folded forms, unless not `folded`) and that the
+        most documents hold, with their number, deleted documents included."""
+        parts = [
+            (field, field.beginning(utf8(prefix), folded=folded)) for field, _base, _alive in self._parts
+        ]
+        return _most([field.most_frequent(numbers, most) for field, numbers in parts], most)
+
     def terms(self) -> Iterator[tuple[str, int]]:
         """Yield every term that a document holds with its document frequency, in order."""
         last, count = None, 0
@@ -201,6 +223,15 @@ class FieldView:
             count += df
         if last is not None and count:
             yield last, count
+
+
+def _most(found: Sequence[dict[bytes, int]], most: int) -> dict[str, int]:
+    """Return the sums of several counts, the largest first."""
+    total: Counter[bytes] = Counter()
+    for counts in found:
+        total.update(counts)
+    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return {term.decode(): count for term, count in ordered[:most]}
 
 
 def _df(field: SegmentField, number: int, alive: Array | None) -> int:

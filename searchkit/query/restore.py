@@ -86,15 +86,47 @@ def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[Accented]:
     return [_accented(*part) for part in zip(lattice, path, shares, strict=True)]
 
 
+def before(
+    snapshot: Snapshot, syllables: Sequence[str], nexts: Sequence[str]
+) -> list[tuple[tuple[str, ...], float]]:
+    """Return for each of the words `nexts`, were it to follow, how the folded `syllables` (at least one)
+    read, and the likelihood of the whole."""
+    view = snapshot.field("text")
+    total = max(1, view.total_length)
+    lattice = [_forms(view, syllable) for syllable in syllables]
+    lattice.append([(term, view.occurrences(term)) for term in nexts])
+    steps = [_steps(view, here, there, total) for here, there in zip(lattice, lattice[1:], strict=False)]
+    first = np.maximum([count / total for _form, count in lattice[0]], _FLOOR)
+    scores, back = _forward(first, steps)
+    found = []
+    for number, score in enumerate(scores.tolist()):
+        path = _traced(back, number)[:-1]
+        forms = tuple(forms[place][0] for forms, place in zip(lattice, path, strict=False))
+        found.append((forms, float(np.exp(score))))
+    return found
+
+
 def _best_path(first: Array, steps: Sequence[Array]) -> list[int]:
     """Return which form of each syllable stands on the likeliest path (Viterbi)."""
-    scores = np.log(first)
+    scores, back = _forward(first, steps)
+    return _traced(back, int(scores.argmax()))
+
+
+def _forward(first: Array, steps: Sequence[Array]) -> tuple[Array, list[Array]]:
+    """Return the score of the best path to each form of the last syllable, and where it came from at each
+    step."""
+    scores: Array = np.log(first)
     back: list[Array] = []
     for step in steps:
         reached = scores[:, None] + np.log(step)
         back.append(reached.argmax(axis=0))
         scores = reached.max(axis=0)
-    path = [int(scores.argmax())]
+    return scores, back
+
+
+def _traced(back: Sequence[Array], last: int) -> list[int]:
+    """Return the path that ends in form `last`."""
+    path = [last]
     for choices in reversed(back):
         path.append(int(choices[path[-1]]))
     return path[::-1]

@@ -24,6 +24,9 @@ FIELD_LABELS: dict[str, str] = {
     "body": N_("Body"),
     "document": N_("Document"),
     "issuer": N_("Issued by"),
+    "doc": N_("Documents"),
+    "word": N_("word"),
+    "phrase": N_("words"),
 }
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
-from searchkit.models import SORTS
+from searchkit.models import SORTS, Completion
 from searchkit.query.fields import FIELD_NAMES, field_of
+from searchkit.render.safe import field_label
 from searchkit.repl.commands import COMMANDS, find
 from searchkit.repl.session import FILTERS
-from searchkit.text import fold
+from searchkit.text import fold, nfc
 
 Lookup = Callable[[str, str], Sequence[str]]
 """`(field, prefix) -> values` of the index that begin like `prefix`, most frequent first."""
+CarryOn = Callable[[str], Sequence[Completion]]
+"""What the words at the end of a line may become."""
 
-MAX_NAME_WORDS = 4
 _FIELD_VALUE = re.compile(r'([^\W\d]+):("[^"]*|[^\s"]*)$')
 _WORD = re.compile(r"[^\W\d]+$")
 
@@ -29,19 +32,19 @@ class Candidate:
     kind: str = ""
 
 
-def complete(before: str, lookup: Lookup) -> list[Candidate]:
+def complete(before: str, lookup: Lookup, carry_on: CarryOn) -> list[Candidate]:
     """Return what may stand at the end of `before`, the text left of the cursor.
 
-    >>> complete(":so", lambda field, prefix: [])
+    >>> complete(":so", lambda field, prefix: [], lambda line: [])
     [Candidate(text=':sort ', replaced=3, kind='relevance | newest | oldest')]
-    >>> complete("SIPAS tinh:ben", lambda field, prefix: ["Bến Tre"])
+    >>> complete("SIPAS tinh:ben", lambda field, prefix: ["Bến Tre"], lambda line: [])
     [Candidate(text='"Bến Tre" ', replaced=3, kind='province')]
     """
     if before.startswith(":"):
         return list(_in_command(before, lookup))
     if found := _FIELD_VALUE.search(before):
         return _values(found[1], found[2], lookup)
-    return [*_fields(before), *_names(before, lookup)]
+    return [*_fields(before), *(_candidate(before, one) for one in carry_on(before))]
 
 
 def _in_command(before: str, lookup: Lookup) -> Iterator[Candidate]:
@@ -93,7 +96,7 @@ def quoted(value: str) -> str:
 
 def _fields(before: str) -> Iterator[Candidate]:
     found = _WORD.search(before)
-    if found is None:
+    if found is None or len(found[0]) < 2:  # one letter begins a word more likely than a field
         return
     typed = fold(found[0])
     for field, names in FIELD_NAMES.items():
@@ -102,18 +105,12 @@ def _fields(before: str) -> Iterator[Candidate]:
             yield Candidate(f"{shown}:", len(found[0]), field)
 
 
-def _names(before: str, lookup: Lookup) -> list[Candidate]:
-    """Return provinces and officials that the last words begin: the longest run of words that fits wins."""
-    starts = [found.start() for found in re.finditer(r"(?:(?<=\s)|^)[^\W\d_]", before)]
-    for start in starts[-MAX_NAME_WORDS:]:
-        typed = before[start:]
-        if len(typed) < 2 or typed.endswith(" "):
-            continue
-        names = [
-            Candidate(value, len(typed), field)
-            for field in ("province", "official")
-            for value in lookup(field, typed)
-        ]
-        if names:
-            return names
-    return []
+def _candidate(before: str, one: Completion) -> Candidate:
+    """Return a completion as what is inserted; its `start` counts in the normal form of `before`."""
+    start = one.start if is_normalized("NFC", before) else _place(before, one.start)
+    return Candidate(one.text, len(before) - start, field_label(one.kind))
+
+
+def _place(text: str, start: int) -> int:
+    """Return the offset in `text` of offset `start` in its normal form."""
+    return next(end for end in range(len(text) + 1) if len(nfc(text[:end])) >= start)

@@ -13,7 +13,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
 from searchkit import config
 from searchkit.i18n import _
-from searchkit.repl.complete import Lookup, complete
+from searchkit.repl.complete import CarryOn, Lookup, complete
 from searchkit.repl.dispatch import Leave, execute
 from searchkit.repl.session import Session
 from searchkit.text import printable
@@ -25,12 +25,12 @@ _MAX_NAMES = 30
 class NameCompleter(Completer):
     """Hands the text before the cursor to `complete`."""
 
-    def __init__(self, lookup: Lookup) -> None:
-        self.lookup = lookup
+    def __init__(self, lookup: Lookup, carry_on: CarryOn) -> None:
+        self.lookup, self.carry_on = lookup, carry_on
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Yield what fits at the cursor."""
-        for one in complete(document.text_before_cursor, self.lookup):
+        for one in complete(document.text_before_cursor, self.lookup, self.carry_on):
             yield Completion(one.text, -one.replaced, display_meta=one.kind)
 
 
@@ -38,7 +38,7 @@ def run_terminal(session: Session) -> int:
     """Read lines until Ctrl-D or `:quit`; Ctrl-C throws the line away."""
     prompt: PromptSession[str] = PromptSession(
         history=open_history(session),
-        completer=NameCompleter(index_names(session)),
+        completer=NameCompleter(index_names(session), session.engine.complete),
         complete_while_typing=False,  # a menu that pops up gets in the way of Vietnamese input methods
         bottom_toolbar=lambda: printable(session.status()),
     )

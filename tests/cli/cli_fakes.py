@@ -12,6 +12,7 @@ from typing import Any, Self
 from searchkit.errors import NotFound, QueryError
 from searchkit.models import (
     Article,
+    Completion,
     Explanation,
     Facet,
     FacetValue,
@@ -167,6 +168,13 @@ class FakeEngine:
 
         values = self._values(field, list(ARTICLES), SearchQuery())
         return tuple(v for v in values if fold(v.value).startswith(fold(prefix)))[:limit]
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
+        """Carry the line on to the headline that begins like it."""
+        titles = [article.title or "" for article in ARTICLES]
+        return tuple(
+            Completion(title, "phrase", 1) for title in titles if prefix and title.startswith(prefix)
+        )
 
     def stats(self) -> IndexStats:
         return IndexStats(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchkit.models import Completion
 from searchkit.repl.complete import Candidate, complete
-from searchkit.text import fold
+from searchkit.text import fold, nfc
 
 NAMES = {
     "province": ["Bến Tre", "Bình Thuận", "Huế"],
@@ -21,9 +24,20 @@ def lookup(field: str, prefix: str) -> list[str]:
     return [value for value in NAMES.get(field, []) if fold(value).startswith(fold(prefix))]
 
 
+def carry_on(line: str) -> list[Completion]:
+    """Complete the last word of `line` to `Bến Tre`, all of it to a phrase."""
+    line = nfc(line)
+    start = line.rfind(" ") + 1
+    last = fold(line[start:])
+    if not last or not "ben tre".startswith(last):
+        return []
+    return [Completion("Bến Tre", "province", 2, start), Completion("bến xe mới", "phrase", 1, start)]
+
+
 def after(before: str) -> list[str]:
     """Return the lines that completing `before` leads to."""
-    return [before[: len(before) - one.replaced] + one.text for one in complete(before, lookup)]
+    found = complete(before, lookup, carry_on)
+    return [before[: len(before) - one.replaced] + one.text for one in found]
 
 
 @pytest.mark.parametrize(
@@ -46,8 +60,12 @@ def after(before: str) -> list[str]:
         ("mau:x", []),
         ("tin", ["tỉnh:", "tính_đến:"]),
         ("ngu", ["nguồn:"]),
-        ("chỉ số ben", ["chỉ số Bến Tre"]),
-        ("họp với trần văn", ["họp với Trần Văn Mẫu"]),
+        ("chỉ số ben", ["chỉ số Bến Tre", "chỉ số bến xe mới"]),
+        (
+            unicodedata.normalize("NFD", "chỉ số bế"),
+            [unicodedata.normalize("NFD", "chỉ số ") + word for word in ("Bến Tre", "bến xe mới")],
+        ),
+        ("b", ["Bến Tre", "bến xe mới"]),
         ("xyz", []),
         ("bến tre ", []),
     ],
@@ -64,6 +82,6 @@ def test_every_command_is_offered_after_a_colon() -> None:
 
 @given(st.text())
 def test_completion_never_fails_and_replaces_only_what_is_there(before: str) -> None:
-    for one in complete(before, lookup):
+    for one in complete(before, lookup, carry_on):
         assert isinstance(one, Candidate)
         assert 0 <= one.replaced <= len(before)
