@@ -18,6 +18,7 @@ from searchkit.models import (
     Fact,
     IndexStats,
     IndexSummary,
+    Person,
     Ranking,
     SearchQuery,
     SearchResult,
@@ -26,6 +27,7 @@ from searchkit.models import (
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
     from searchkit.indexing.snapshot import Snapshot
     from searchkit.query.complete import Completer
+    from searchkit.query.people import PeopleFinder
     from searchkit.query.run import Searcher
 
 _LISTS = (
@@ -53,6 +55,7 @@ class SearchEngine:
         self._snapshot = snapshot
         self._searcher: Searcher | None = None
         self._completer: Completer | None = None
+        self._people: PeopleFinder | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
@@ -89,7 +92,7 @@ class SearchEngine:
         from searchkit.indexing.store import open_index
 
         old, self._snapshot = self._snapshot, open_index(self.path)
-        self._searcher = self._completer = None
+        self._searcher = self._completer = self._people = None
         old.close()
 
     def search(
@@ -177,6 +180,19 @@ class SearchEngine:
 
             self._completer = Completer(self._snapshot)
         return self._completer.complete(prefix, limit)
+
+    def official(self, name: str, *, latest: int = 5, companions: int = 10) -> tuple[Person, ...]:
+        """Return the persons of that name whom articles name with an office, those of most articles first.
+
+        Accents and capitals may be left out, so may the first words of the name. Namesakes are kept apart by
+        office and place: several persons of one spelling may be the same one. `latest` articles and
+        `companions` are listed of each.
+        """
+        if self._people is None:
+            from searchkit.query.people import PeopleFinder
+
+            self._people = PeopleFinder(self._snapshot)
+        return self._people.find(name, latest, companions)
 
     def facts(
         self,

@@ -24,6 +24,7 @@ COMMANDS = {
     "rank": N_("Show the ranking of an index (PAR INDEX, SIPAS, …) in a year."),
     "facts": N_("List figures of indexes with the sentences that tell them."),
     "trend": N_("Show a unit's score and rank over the years."),
+    "official": N_("Show a person's offices, places and articles."),
     "extract": N_("Show what is read out of files, without an index."),
     "stats": N_("Show size and span of the index."),
     "doctor": N_("Examine the index for faults."),

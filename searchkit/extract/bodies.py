@@ -213,7 +213,8 @@ def _known_district(text: str, at: int, kind: str) -> DistrictMention | None:
 
 def _is_of_district(province: ProvinceMention | None, level: str) -> bool:
     """Say whether a place that may be both is the district: `TP Tuyên Quang`, `Ba Tri` without `tỉnh`."""
-    return level != "tỉnh" and (province is None or province.form == "city")
+    city = province is not None and province.form == "city" and province.name != "Huế"
+    return level != "tỉnh" and (province is None or city)
 
 
 @cache

@@ -14,7 +14,8 @@ from functools import lru_cache
 from searchkit.extract import offices as parts
 from searchkit.extract.bodies import BodyMention, Places, find_bodies
 from searchkit.extract.districts import DistrictMention, district_name, extract_districts
-from searchkit.extract.gazetteer import HUE_CITY
+from searchkit.extract.gazetteer import HUE_CITY, lookup
+from searchkit.extract.gazetteer import provinces as provinces_table
 from searchkit.extract.grammar import grammar
 from searchkit.extract.names import is_foreign
 from searchkit.extract.provinces import ProvinceMention, extract_provinces
@@ -37,17 +38,23 @@ def with_offices(
 
     `province` is the one that the article is about.
     """
-    hue = published is not None and published >= HUE_CITY
     return tuple(
-        replace(
-            one,
-            offices=tuple(_office(title, province, hue, _is_vietnamese(one.name)) for title in one.titles),
-        )
-        for one in officials
+        replace(one, offices=offices_of(one.name, one.titles, province, published)) for one in officials
     )
 
 
-def _is_vietnamese(name: str) -> bool:
+def offices_of(
+    name: str, titles: Iterable[str], province: str | None, published: dt.date | None
+) -> tuple[Office, ...]:
+    """Return the offices that the titles of the person `name` stand for, in normal form."""
+    hue = published is not None and published >= HUE_CITY
+    ours = is_vietnamese(name)
+    return tuple([_office(title, province, hue, ours) for title in titles])
+
+
+@lru_cache(maxsize=1 << 12)
+def is_vietnamese(name: str) -> bool:
+    """Say whether a name is built like a Vietnamese one."""
     words = Words(name, 0)
     return not is_foreign([words[i] for i in range(len(name.split()))])
 
@@ -63,7 +70,7 @@ def _office(title: str, province: str | None, hue: bool, ours: bool) -> Office:
         return Office(text, None, None, parsed.former, parsed.acting)
     provinces = extract_provinces(None, text, HUE_CITY if hue else None)
     districts = extract_districts(None, text)
-    own = next((m.name for m in provinces if m.form != "city"), None)
+    own = next((m.name for m in provinces if m.form != "city" or m.name == "Huế"), None)
     settled = own or _parent(districts, province, provinces) or province
     places = Places(provinces, districts, settled)
     bodies = find_bodies("Việt Nam", text, places)  # of a Vietnamese: never another country's
@@ -85,8 +92,9 @@ def _worded(office: parts.Office) -> tuple[str, str]:
     body = body[:1].upper() + body[1:]
     if rank in ("Bộ trưởng", "Thứ trưởng") and body and not body.startswith(("Bộ", "-", "–")):
         body = f"Bộ {body}"  # `Bộ trưởng Y tế`
-    if rank in ("Chủ tịch", "Phó Chủ tịch") and not body and (office.place or "").startswith(_LEVELS):
-        body = "UBND"  # `Chủ tịch huyện`
+    place = office.place or ""
+    if rank in ("Chủ tịch", "Phó Chủ tịch") and not body and (place.startswith(_LEVELS) or lookup(place)):
+        body = "UBND"  # `Chủ tịch huyện`, `Chủ tịch Hà Nội`
     return rank, " ".join(filter(None, (rank, body, office.place)))
 
 
@@ -124,12 +132,23 @@ def _short(text: str, body: BodyMention | None, provinces: tuple[ProvinceMention
     for mention in reversed(provinces):
         if mention.form != "city" and (body is None or mention.start >= body.end):
             left, right = text[: mention.start].rstrip(" (,"), text[mention.end :].lstrip(" ),")
-            written = text[mention.start : mention.end]
-            level = " thành phố" if written.upper().startswith("TP") else ""
-            text = squeeze(f"{left}{level} {right}")
+            text = squeeze(f"{left}{_level(left, mention, body)} {right}")
+    if body is not None and body.body.kind == "department":
+        text = _OF_LEVEL.sub("", text)
     if body is not None and body.end <= len(text):
         text = f"{text[: body.start]}{body.body.name}{text[body.end :]}"
-    return _CITY.sub("thành phố", text).strip(" ,")
+    return old_tone_place(_CITY.sub("thành phố", text).strip(" ,"))
 
 
-_CITY = re.compile(r"(?<!\w)(?:TP|Tp|tp)\.?(?=[ ,]|$)")
+_OF_LEVEL = re.compile(r" (?:tỉnh|thành phố|TP\.?)$", re.IGNORECASE)
+
+
+def _level(left: str, mention: ProvinceMention, body: BodyMention | None) -> str:
+    """Return the level of a local body that the name of its province alone gives: `UBND Hà Nội`."""
+    if left.lower().endswith(("tỉnh", "thành phố", "tp", "tp.")) or body is None or body.body.kind != "local":
+        return ""
+    unit = provinces_table().get(mention.name)
+    return f" {unit.kind}" if unit is not None else ""
+
+
+_CITY = re.compile(r"(?<!\w)(?:TP|Tp|tp|Thành phố)\.?(?=[ ,]|$)")

@@ -30,8 +30,9 @@ class Values:
     def by_key(self) -> Mapping[str, list[int]]:
         """Return the ordinals of the values by their keys (see `key_of`)."""
         found: dict[str, list[int]] = defaultdict(list)
-        for ordinal, value in enumerate(self.column.values):
-            found[key_of(value)].append(ordinal)
+        keys = _DASHES.sub(" ", fold(lines_of(self.column.values))).split("\n")
+        for ordinal, key in enumerate(keys if len(self.column.values) else ()):
+            found[squeeze(key)].append(ordinal)
         return dict(found)
 
     def exact(self, typed: str) -> list[int]:

@@ -229,6 +229,19 @@ def _trend(session: Session, argument: str) -> None:
     session.view.rows(trend_rows(found))
 
 
+@command("official", usage=N_("NAME"), help=N_("a person's offices: :official Nguyễn Văn Sơn"))
+def _official(session: Session, argument: str) -> None:
+    from searchkit.render.people import person_rows
+
+    if not argument:
+        raise QueryError(_("give a name: :official Nguyễn Văn Sơn"))
+    found = session.engine.official(argument.strip('"'))
+    if not found:
+        raise QueryError(_("no official is named {name!r} here").format(name=argument))
+    for person in found:
+        session.view.rows(person_rows(person))
+
+
 @command("fields", help=N_("fields of the query language"))
 def _fields(session: Session, argument: str) -> None:
     from searchkit.query.fields import FIELD_NAMES
