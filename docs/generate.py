@@ -35,6 +35,7 @@ Exit code 0: found or done; 1: nothing found; 2: usage or another error. `NO_COL
 | fish | `~/.config/fish/config.fish` | `_SEARCHKIT_COMPLETE=fish_source searchkit \| source` |
 
 **Environment**: `SEARCHKIT_INDEX` is the place of the index where `--index-dir` is not given,
+`SEARCHKIT_ACRONYMS` a file of your own short forms where `--acronyms` is not ([QUERY.md](QUERY.md)),
 `SEARCHKIT_LANG` the language of messages (`vi` or `en`).
 """
 

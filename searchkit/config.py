@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from searchkit.errors import ConfigError
 from searchkit.i18n import _
 
 INDEX_VARIABLE = "SEARCHKIT_INDEX"
+ACRONYMS_VARIABLE = "SEARCHKIT_ACRONYMS"
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """A page (text or HTML) larger than this is no article; it is named and skipped. Record files have no
 limit."""
@@ -41,8 +43,30 @@ def index_dir(given: str | os.PathLike[str] | None = None) -> Path:
     return user_dir() / "index"
 
 
+def acronyms_file(given: str | os.PathLike[str] | None = None) -> Path | None:
+    """Return the user's own file of short forms: `given`, else `$SEARCHKIT_ACRONYMS`, else `acronyms.tsv` in
+    the user's settings folder where it is there, else None."""
+    chosen = given or os.environ.get(ACRONYMS_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    own = settings_dir() / "acronyms.tsv"
+    return own if own.is_file() else None
+
+
+def settings_dir() -> Path:
+    """Return the user's settings folder for searchkit."""
+    if sys.platform == "linux":  # what platformdirs says there, without importing it: every query asks
+        return (
+            Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path("~/.config").expanduser())
+            / "searchkit"
+        )
+    from platformdirs import user_config_path
+
+    return user_config_path("searchkit", appauthor=False)
+
+
 def user_dir() -> Path:
-    """Return the user's data folder for searchkit (index, REPL history, own acronyms)."""
+    """Return the user's data folder for searchkit (index, REPL history)."""
     from platformdirs import user_data_path  # only where no index is near
 
     return user_data_path("searchkit", appauthor=False)

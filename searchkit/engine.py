@@ -25,6 +25,7 @@ from searchkit.models import (
 )
 
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
+    from searchkit.analysis.acronyms import AcronymTable
     from searchkit.indexing.snapshot import Snapshot
     from searchkit.query.complete import Completer
     from searchkit.query.people import PeopleFinder
@@ -50,30 +51,35 @@ class SearchEngine:
     'a'
     """
 
-    def __init__(self, path: Path, snapshot: Snapshot) -> None:
+    def __init__(self, path: Path, snapshot: Snapshot, acronyms: AcronymTable | None = None) -> None:
         self.path = path
         self._snapshot = snapshot
+        self._acronyms = acronyms
         self._searcher: Searcher | None = None
         self._completer: Completer | None = None
         self._people: PeopleFinder | None = None
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
+    def open(cls, path: str | os.PathLike[str], *, acronyms: str | os.PathLike[str] | None = None) -> Self:
         """Open the index at `path`; raise `IndexMissing`, `IndexOutdated` or `IndexCorrupt`. Changes
-        nothing."""
+        nothing.
+
+        `acronyms` is a file of short forms beside those that searchkit knows (see `docs/QUERY.md`);
+        `ConfigError` names a line of it that can't be read.
+        """
         from searchkit.indexing.store import open_index
 
-        return cls(Path(path), open_index(Path(path)))
+        return cls(Path(path), open_index(Path(path)), _own_acronyms(acronyms))
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str]) -> Self:
-        """Make an empty index at `path` (an existing one is kept) and open it."""
+    def create(cls, path: str | os.PathLike[str], *, acronyms: str | os.PathLike[str] | None = None) -> Self:
+        """Make an empty index at `path` (an existing one is kept) and open it; `acronyms` as for `open`."""
         from searchkit.config import holds_index
         from searchkit.indexing.store import create_index
 
         if not holds_index(Path(path)):
             create_index(Path(path))
-        return cls.open(path)
+        return cls.open(path, acronyms=acronyms)
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +148,7 @@ class SearchEngine:
         if self._searcher is None:
             from searchkit.query.run import Searcher
 
-            self._searcher = Searcher(self._snapshot)
+            self._searcher = Searcher(self._snapshot, self._acronyms)
         return self._searcher
 
     def get(self, article_id: str) -> Article:
@@ -253,6 +259,14 @@ class SearchEngine:
         from searchkit.query.browse import stats
 
         return stats(self._snapshot, self.path)
+
+
+def _own_acronyms(file: str | os.PathLike[str] | None) -> AcronymTable | None:
+    if file is None:
+        return None
+    from searchkit.analysis.acronyms import table
+
+    return table(Path(file))
 
 
 def _checked(filters: dict[str, Any]) -> dict[str, Any]:

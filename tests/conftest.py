@@ -31,8 +31,10 @@ def shared() -> Path:
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's settings and data folder out of the tests."""
     monkeypatch.delenv("SEARCHKIT_INDEX", raising=False)
+    monkeypatch.delenv("SEARCHKIT_ACRONYMS", raising=False)
     monkeypatch.setenv("SEARCHKIT_LANG", "en")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
 
 
 def _seconds(act: Callable[[str], object], text: str) -> float:

@@ -69,18 +69,40 @@ class AcronymTable(PhraseTable):
         """Add the rows of a file in the format of `data/acronyms.tsv`; a malformed row is a `ConfigError`."""
         for number, cells in read_rows(path):
             if len(cells) != 2 or not self.learn(*cells):
-                message = _("{path}, line {number}: expected a short form, a tab and its long forms")
-                raise ConfigError(message.format(path=path, number=number))
+                message = _("{path}, line {number}: {fault}; write for example: {example}")
+                example = _("CCHC, a tab, cải cách hành chính")
+                raise ConfigError(
+                    message.format(path=path, number=number, fault=_fault(cells), example=example)
+                )
         self.link()
 
 
-@cache
+def _fault(cells: list[str]) -> str:
+    """Return what is wrong with a row that can't be learned."""
+    if len(cells) < 2:
+        return _("no tab between the short form and its long forms")
+    if len(cells) > 2:
+        return _("more than one tab; several long forms are parted by | or ;")
+    if not syllables(cells[0]):
+        return _("no short form before the tab")
+    return _("a long form is missing after the tab, or beside a | or ;")
+
+
 def table(own: Path | None = None) -> AcronymTable:
-    """Return the table that comes with searchkit, with the rows of the file `own` added."""
+    """Return the table that comes with searchkit; with the rows of the file `own` added, which is read
+    anew."""
+    if own is None:
+        return _ours()
     found = AcronymTable()
     found.load(DATA)
-    if own is not None:
-        found.load(own)
+    found.load(own)
+    return found
+
+
+@cache
+def _ours() -> AcronymTable:
+    found = AcronymTable()
+    found.load(DATA)
     return found
 
 
@@ -101,7 +123,10 @@ def find(terms: Terms) -> list[Match]:
 
 
 # Expressions of `mine`, compiled when it is first called: a query has no use for them.
-_BRACKETED = r"\(([A-ZĐƯ][A-ZĐƯ&-]{1,9})\)"
+_SHORT = r"[A-ZĐƯ][A-ZĐƯ&-]{1,9}"
+_BRACKETED = rf"\(({_SHORT})\)"
+_BEFORE = rf"(?<!\w)({_SHORT}) ?$"
+_INSIDE = r"\(([^()\n]{3,120})\)"
 _LETTER = r"[A-ZĐƯ]"
 # Beyond these marks a long form does not reach back.
 _BREAK = r"[.;:!?()\n\"“”]"
@@ -111,21 +136,53 @@ _REACH = 120
 
 
 def mine(text: str) -> list[tuple[str, str]]:
-    """Return the pairs `(short form, long form in lower case)` that `text` introduces in brackets.
+    """Return the pairs `(short form, long form in lower case)` that `text` introduces in brackets, either in
+    those of the other; the initials of the long form's words are the letters of the short one.
 
-    >>> mine("Công tác cải cách hành chính (CCHC) của Ủy ban nhân dân (UBND) tỉnh (BT)")
+    >>> mine("Công tác cải cách hành chính (CCHC) của UBND (Ủy ban nhân dân) tỉnh (BT)")
     [('CCHC', 'cải cách hành chính'), ('UBND', 'ủy ban nhân dân')]
     """
-    if "(" not in text:
+    at = text.find("(")
+    if at < 0:
         return []
     text = nfc(text)
+    at = text.find("(")
     pairs = []
-    for match in re.finditer(_BRACKETED, text):
-        before = re.split(_BREAK, text[max(0, match.start() - _REACH) : match.start()])[-1]
-        words = _spelled_out(re.findall(_LETTER, match[1]), re.findall(_WORD, before))
-        if words:
-            pairs.append((match[1], lower(" ".join(words))))
+    while at >= 0:
+        if pair := _introduced(text, at) or _explained(text, at):
+            pairs.append(pair)
+        at = text.find("(", at + 1)
     return pairs
+
+
+def _introduced(text: str, at: int) -> tuple[str, str] | None:
+    """Return the pair where the bracket at `at` holds a short form and its long form stands before it."""
+    match = _matching(_BRACKETED).match(text, at)
+    if match is None:
+        return None
+    before = re.split(_BREAK, text[max(0, at - _REACH) : at])[-1]
+    words = _spelled_out(re.findall(_LETTER, match[1]), re.findall(_WORD, before))
+    return (match[1], lower(" ".join(words))) if words else None
+
+
+def _explained(text: str, at: int) -> tuple[str, str] | None:
+    """Return the pair where the bracket at `at` holds nothing but the long form of the short one before
+    it."""
+    if at < 2 or not (text[at - 1].isupper() or text[at - 2].isupper()):
+        return None
+    short = _matching(_BEFORE).search(text[max(0, at - 14) : at])
+    inside = _matching(_INSIDE).match(text, at)
+    if short is None or inside is None:
+        return None
+    words = re.findall(_WORD, inside[1])
+    if len(words) < 2 or len(_spelled_out(re.findall(_LETTER, short[1]), words)) != len(words):
+        return None
+    return short[1], lower(" ".join(words))
+
+
+@cache
+def _matching(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def _spelled_out(letters: list[str], words: list[str]) -> list[str]:

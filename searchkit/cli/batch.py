@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from searchkit.engine import SearchEngine
 
 
-def answer(file: str, index_dir: Path | None, words: tuple[str, ...], output: str | None,
+def answer(file: str, index_dir: Path | None, acronyms: Path | None, words: tuple[str, ...], output: str |
+None,
            explain: bool, asked: Mapping[str, Any]) -> int:  # fmt: skip
     """Answer every line of `file`; an erroneous one gets an object with `error`, and the run goes on.
 
@@ -29,7 +30,7 @@ def answer(file: str, index_dir: Path | None, words: tuple[str, ...], output: st
     _refuse(words, output)
     base = asking.search_query((), "jsonl", **asked)
     found = failed = False
-    with opening.open_engine(index_dir) as engine:
+    with opening.open_engine(index_dir, acronyms) as engine:
         for number, line in enumerate(_lines(file), start=1):
             record = _answer_line(engine, base, line, number, explain)
             failed |= "error" in record

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 CORPUS = Path("corpus")
 
 
-def open_engine(given: Path | None) -> SearchEngine:
-    """Return the engine over the index at `given` or the default place; build the sample index where due."""
+def open_engine(given: Path | None, acronyms: Path | None = None) -> SearchEngine:
+    """Return the engine over the index at `given` or the default place; build the sample index where due.
+
+    `acronyms` is the user's file of short forms, where words are searched.
+    """
     from searchkit.engine import SearchEngine
 
     place = config.index_dir(given)
     if given is None and is_due(place):
         build(place)
-    return SearchEngine.open(place)
+    return SearchEngine.open(place, acronyms=acronyms)
 
 
 def is_due(place: Path) -> bool:

@@ -61,6 +61,13 @@ def output(*formats: str) -> Decorator:
     return option("--format", "output", type=click.Choice(formats), help=text)
 
 
+acronyms: Decorator = option(
+    "--acronyms",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("Your own short forms, one a line: CCHC, a tab, cải cách hành chính [else $SEARCHKIT_ACRONYMS]."),
+)
+
 filters: Decorator = together(
     option(
         "--province",

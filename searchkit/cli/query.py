@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from searchkit import config
 from searchkit.cli import asking, failures, opening, options, showing
 from searchkit.cli.program import WordsCommand
 from searchkit.i18n import N_
@@ -32,21 +33,23 @@ from searchkit.i18n import N_
 @options.recency
 @options.reading
 @options.copies
+@options.acronyms
 @options.facets
 @options.output(*options.RESULT_FORMATS)
 @options.batch
 @options.option("--explain", is_flag=True, help=N_("Show why each article stands where it does."))
 def query(words: tuple[str, ...], index_dir: Path | None, output: str | None, batch: str | None,
-          explain: bool, **asked: Any) -> int:  # fmt: skip
+          explain: bool, acronyms: Path | None, **asked: Any) -> int:  # fmt: skip
     """Search once, or once for every line of a file."""
+    own = config.acronyms_file(acronyms)
     if batch is not None:
         from searchkit.cli import batch as lines
 
-        return lines.answer(batch, index_dir, words, output, explain, asked)
+        return lines.answer(batch, index_dir, own, words, output, explain, asked)
     output = showing.chosen(output)
     wanted = asking.search_query(words, output, **asked)
     asking.require_something(wanted)
-    with opening.open_engine(index_dir) as engine:
+    with opening.open_engine(index_dir, own) as engine:
         result = engine.search(wanted, explain=explain)
     showing.result(result, output)
     return failures.FOUND if result.total else failures.NOTHING

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from searchkit import config
 from searchkit.cli import opening, options, streams
 from searchkit.cli.program import Command
 from searchkit.i18n import N_
@@ -22,10 +23,11 @@ from searchkit.i18n import N_
     examples=["searchkit repl", "printf 'chỉ số SIPAS\\n:open 1\\n' | searchkit repl"],
 )
 @options.index_dir
-def repl(index_dir: Path | None) -> int:
+@options.acronyms
+def repl(index_dir: Path | None, acronyms: Path | None) -> int:
     """Run the session over one open index."""
     from searchkit.repl import run
 
     interactive = streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
-    with opening.open_engine(index_dir) as engine:
+    with opening.open_engine(index_dir, config.acronyms_file(acronyms)) as engine:
         return run(engine, streams.screen() if interactive else None)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.analysis.acronyms import mine
+from searchkit.indexing.acronyms import acronym_key
 from searchkit.indexing.layout import Array, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
@@ -153,6 +155,7 @@ def _key_values(article: Article, origin: str) -> dict[str, Sequence[str]]:
         "issuer": _distinct(body for document in article.documents for body in document.issuers),
         "district": _distinct(article.districts),
         "body": _distinct(article.bodies),
+        "acronym": _distinct(acronym_key(short, long) for short, long in mine(article.body)),
     }
 
 

@@ -13,7 +13,7 @@ from searchkit.records import Record
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
@@ -61,6 +61,7 @@ KEY_FIELDS = (
     KeyField("issuer", single=False, folded=True),  # bodies that issued them
     KeyField("district", single=False, folded=True),  # districts named, with their provinces
     KeyField("body", single=False, folded=True),  # bodies of state and party named
+    KeyField("acronym", single=False, folded=False),  # short forms that an article explains (`acronym_key`)
 )
 NUMBERS = {
     # Whole days (`date.toordinal()`, 0 for none): sorted and filtered as integers, free of time zones.

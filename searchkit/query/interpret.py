@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from searchkit.analysis import acronyms, questions, variants
-from searchkit.analysis.syllable import is_syllable
+from searchkit.analysis import questions
 from searchkit.analysis.tokens import syllables
 from searchkit.errors import QueryError
 from searchkit.i18n import _
@@ -158,25 +157,20 @@ class _Interpreter:
         """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
 
         Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC`
-        then holds each of `cải cách hành chính`. An acronym that is a word as well (`ca`) is read as one only
-        where it is typed in capitals, and never stands for its long form.
+        then holds each of `cải cách hành chính`.
         """
-        terms = tuple(leaf.text for leaf in leaves)
         extra: dict[int, list[Option]] = {}
-        expansions = _expansions(terms)
-        if not expansions:
-            return leaves
-        for start, end, alternatives in expansions:
-            if end - start == 1 and not capitals[start] and is_syllable(terms[start]):
-                continue
+        for start, end, alternatives in self.lexicon.short_forms.find(
+            tuple(leaf.text for leaf in leaves), capitals
+        ):
             for alternative in alternatives:
-                if len(alternative) == 1 and is_syllable(alternative[0]) and end - start > 1:
-                    continue
                 if all(self.lexicon.df("text", term) for term in alternative):
                     aligned = len(alternative) == end - start > 1
                     for place in range(start, end):
                         option = (alternative[place - start],) if aligned else alternative
                         extra.setdefault(place, []).append(Option(option, VARIANT, "variant"))
+        if not extra:
+            return leaves
         return [_extended(leaf, extra[i]) if i in extra else leaf for i, leaf in enumerate(leaves)]
 
     def _phrase(self, text: str, name: str, scoring: bool) -> Iterable[Leaf]:
@@ -287,11 +281,6 @@ def _extended(leaf: Leaf, extra: list[Option]) -> Leaf:
 def _is_composite(parts: list[str]) -> bool:
     """Say whether the parts of one run (`88,35%`, `Hue-S`, `876/QĐ-BNV`) mean something only together."""
     return any(len(part) == 1 or any(c.isdigit() for c in part) for part in parts)
-
-
-def _expansions(terms: tuple[str, ...]) -> list[tuple[int, int, tuple[tuple[str, ...], ...]]]:
-    found = acronyms.find(terms) + variants.place_names().find(terms)
-    return [(one.start, one.end, one.alternatives) for one in found]
 
 
 def _compounds(sequence: tuple[Leaf, ...], lexicon: Lexicon) -> tuple[Leaf, ...]:

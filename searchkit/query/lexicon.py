@@ -6,8 +6,10 @@ What is kept are the words of a language, not results: postings are read anew fo
 from __future__ import annotations
 
 from searchkit.analysis import variants
+from searchkit.analysis.acronyms import AcronymTable
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.plan import Leaf, Option
+from searchkit.query.shortforms import ShortForms
 from searchkit.query.weights import FOLDED, UNLIKELY, VARIANT
 from searchkit.text import fold
 
@@ -15,10 +17,11 @@ _REMEMBERED = 4096
 
 
 class Lexicon:
-    """The terms of one snapshot."""
+    """The terms of one snapshot, and the short forms of a table other than that of searchkit."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, acronyms: AcronymTable | None = None) -> None:
         self.snapshot = snapshot
+        self.short_forms = ShortForms(snapshot, acronyms)
         self._leaves: dict[tuple[str, str, bool], Leaf] = {}
         self._df: dict[tuple[str, str], int] = {}
 

@@ -31,6 +31,7 @@ from searchkit.records import Record, replace
 from searchkit.text import fold
 
 if TYPE_CHECKING:
+    from searchkit.analysis.acronyms import AcronymTable
     from searchkit.query.filters import FilterReader
 
 
@@ -63,10 +64,10 @@ class _Asked(Record):
 class Searcher:
     """Answers queries over one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, acronyms: AcronymTable | None = None) -> None:
         self.snapshot = snapshot
         self._known = Known(snapshot)
-        self._lexicon = Lexicon(snapshot)
+        self._lexicon = Lexicon(snapshot, acronyms)
 
     # What only some queries need is loaded with the first of them, so that others start sooner.
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,20 @@ def test_own_file_is_added(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["QLCL quản lý chất lượng", "QLCL\t", "\tquản lý", "A\tb\tc", "QLCL\tquản lý|"]
+    ("line", "fault"),
+    [
+        ("QLCL quản lý chất lượng", "no tab"),
+        ("QLCL = quản lý chất lượng", "no tab"),
+        ("QLCL\t", "a long form is missing"),
+        ("\tquản lý", "no short form"),
+        ("A\tb\tc", "more than one tab"),
+        ("QLCL\tquản lý|", "a long form is missing"),
+    ],
 )
-def test_malformed_rows_are_named(tmp_path: Path, line: str) -> None:
+def test_malformed_rows_are_named(tmp_path: Path, line: str, fault: str) -> None:
     own = tmp_path / "own.tsv"
     own.write_text(f"CCHC\tcải cách hành chính\n{line}\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"own\.tsv, line 2"):
+    with pytest.raises(ConfigError, match=rf"own\.tsv, line 2: {fault}.*CCHC, a tab"):
         AcronymTable().load(own)
 
 
@@ -119,6 +128,13 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         ("cải cách. Hành chính (CCHC)", []),
         ("một hai ba (MHB) (XYZ)", [("MHB", "một hai ba")]),
         ("(CCHC)", []),
+        ("UBND (Ủy ban nhân dân) tỉnh", [("UBND", "ủy ban nhân dân")]),
+        ("KT-XH(kinh tế - xã hội)", [("KT-XH", "kinh tế xã hội")]),
+        ("UBND (ở tầng 2)", []),
+        ("UBND (Ủy ban nhân dân tỉnh)", []),
+        ("SUBND (ủy ban nhân dân)", []),
+        ("UBND (Ủy ban nhân dân", []),
+        ("((((CCHC)", []),
         ("không có gì", []),
     ],
 )
@@ -131,3 +147,9 @@ def test_mined_pairs_can_be_learned() -> None:
     for short, long in mine("Trung tâm Kiểm định Chất lượng (TTKĐCL)"):
         table.learn(short, long)
     assert table.expansions(("ttkđcl",)) == (terms("trung tâm kiểm định chất lượng"),)
+
+
+def test_mining_takes_linear_time(takes_linear_time: Callable[[Callable[[str], object], str], bool]) -> None:
+    assert takes_linear_time(mine, "AB (" * 60_000)
+    assert takes_linear_time(mine, "một hai (MH) " * 20_000)
+    assert takes_linear_time(mine, "A" * 200_000 + " (x)")

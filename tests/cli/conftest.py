@@ -17,7 +17,7 @@ from searchkit.cli import cli, opening
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """Put the fake engine where commands open theirs, and return it."""
     fake = FakeEngine()
-    monkeypatch.setattr(opening, "open_engine", lambda _place: fake)
+    monkeypatch.setattr(opening, "open_engine", lambda *_places: fake)
     return fake
 
 
