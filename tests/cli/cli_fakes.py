@@ -186,7 +186,7 @@ def main(arguments: list[str]) -> Any:
     """Run the program over the fake engine; for tests in a process of their own."""
     from searchkit.cli import cli, opening
 
-    opening.open_engine = lambda _place: FakeEngine()  # type: ignore[assignment,return-value]
+    opening.open_engine = lambda *_places: FakeEngine()  # type: ignore[assignment,return-value]
     return cli.main(args=arguments, prog_name="searchkit", standalone_mode=False)
 
 
