@@ -9,8 +9,9 @@ from searchkit.query.docset import found_in
 from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
+from searchkit.query.occurrences import occurrences_of
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.proximity import Places, places_of, proximity
+from searchkit.query.proximity import proximity
 from searchkit.query.rank import compound_gain
 from searchkit.query.recency import Recency
 from searchkit.query.tiers import TIERS
@@ -20,18 +21,22 @@ def explain(reader: LeafReader, reading: Reading, doc: int, recency: float | Non
     """Return each word's share of the score of `doc`, and what proximity, compounds and recency add."""
     docs = np.array([doc])
     norms = reader.norms(docs)
-    places = places_of(reader, reading.sequences, docs)
+    found = occurrences_of(reader, reading.sequences, docs)
+    ranked = frozenset(found.words)
     words = tuple(
-        word for leaf in reading.plan.leaves() if (word := _word(reader, leaf, doc, places)) is not None
+        word
+        for leaf in reading.plan.leaves()
+        if (word := _word(reader, leaf, doc, leaf in ranked)) is not None
     )
-    near = float(proximity(reader, reading.sequences, places, norms)[0])
+    near = float(proximity(reader, reading.sequences, found, norms)[0])
     compounds = float(compound_gain(reader, reading, docs, norms)[0]) if reading.sequences else 0.0
     factor = 1.0 if recency is None else float(Recency(reader.snapshot, recency)(docs)[0])
     newer = (factor - 1) * (sum(word.score for word in words) + near + compounds)
     return Explanation(words, near, compounds, newer)
 
 
-def _word(reader: LeafReader, leaf: Leaf, doc: int, places: Places) -> WordScore | None:
+def _word(reader: LeafReader, leaf: Leaf, doc: int, ranked: bool) -> WordScore | None:
+    """Return the share of one word; where its place counts, because it is `ranked` by it, that included."""
     options = _held(reader, leaf, doc)
     if not options:
         return None
@@ -39,7 +44,7 @@ def _word(reader: LeafReader, leaf: Leaf, doc: int, places: Places) -> WordScore
     held = reader.holding(leaf)
     best = min(options, key=lambda o: TIERS.index(o.tier))
     titles = reader.snapshot.field("title")
-    opening = early(reader, {leaf: places[leaf]} if leaf in places else {}, docs)
+    opening = early(reader, occurrences_of(reader, ((leaf,),) if ranked else (), docs), docs)
     return WordScore(
         word=leaf.text,
         matched=tuple(" ".join(o.terms) for o in options),

@@ -11,8 +11,9 @@ from searchkit.query.docset import Docs, DocSet
 from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
+from searchkit.query.occurrences import occurrences_of
 from searchkit.query.plan import Either, Plan
-from searchkit.query.proximity import places_of, proximity
+from searchkit.query.proximity import proximity
 from searchkit.query.recency import Recency
 from searchkit.query.top import best, score_all, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
@@ -65,9 +66,9 @@ def _by_score(
 def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
     """Return what standing together, standing early and compounds add to each of `docs` (ascending)."""
     norms = reader.norms(docs)
-    places = places_of(reader, reading.sequences, docs)
-    total = proximity(reader, reading.sequences, places, norms)
-    total += early(reader, places, docs)
+    found = occurrences_of(reader, reading.sequences, docs)
+    total = proximity(reader, reading.sequences, found, norms)
+    total += early(reader, found, docs)
     total += compound_gain(reader, reading, docs, norms)
     return total
 
