@@ -9,11 +9,14 @@ import pytest
 from searchkit import Article, SearchEngine
 from searchkit.models import Hit
 
+_OTHER = (
+    "Người dân được báo trước qua loa của thôn và trên trang của huyện, ai chưa rõ thì hỏi tổ trưởng. " * 10
+)
 _LATER = "Cuộc họp còn bàn nhiều việc khác của các xã. " * 12
 ARTICLES = (
     Article(id="a", title="Thu phí rác ở huyện", body="Huyện thu phí rác từ tháng sau. " + _LATER),
     Article(id="b", title="Họp giao ban", body=_LATER + "Cuối buổi có nhắc đến phí thu gom rác thải."),
-    Article(id="c", body="Phí rác được thu theo hộ. " + 2 * _LATER),
+    Article(id="c", body="Phí rác được thu theo hộ. " + _OTHER),
 )
 
 
