@@ -25,6 +25,7 @@ from searchkit.indexing.segment import Segment, SegmentField, is_single
 from searchkit.indexing.stored import Card
 from searchkit.indexing.terms import utf8
 
+_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 _KEPT_BYTES = 64_000_000
 """Postings of a field are kept ready up to so many bytes of what had to be computed for them."""
 
@@ -259,6 +260,7 @@ class Column:
     def __init__(self, segments: Sequence[Segment], bases: Sequence[int], name: str) -> None:
         self.name = name
         self.multi = name not in NUMBERS and not is_single(name)
+        self._named: dict[int, str] = {}
         self._segments, self._bases = segments, bases
 
     @cached_property
@@ -272,6 +274,11 @@ class Column:
         if len(self._segments) == 1:
             return self._segments[0].field(self.name).terms
         return sorted({value for s in self._segments for value in s.field(self.name).terms})
+
+    def named(self, ordinals: Sequence[int]) -> list[str]:
+        """Return the values of those ordinals, each decoded once."""
+        values, known = self.values, self._named
+        return [known.get(n) or known.setdefault(n, values[n]) for n in ordinals]
 
     @cached_property
     def _maps(self) -> list[Array | None]:
@@ -293,6 +300,17 @@ class Column:
         else:
             parts = [s.column_pairs(self.name)[1] for s in self._segments]
         return _join([p if m is None else m[p] for p, m in zip(parts, self._maps, strict=True)], np.int32)
+
+    @cached_property
+    def years(self) -> Array:
+        """The year of every document in a column of days, 0 for none."""
+        days = (self.numbers.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        return np.where(self.numbers > 0, days.astype("datetime64[Y]").astype(np.int64) + 1970, 0)
+
+    @cached_property
+    def slots(self) -> Array:
+        """Ordinals + 1 in numpy's own integers, which are counted without being converted first."""
+        return self.ordinals.astype(np.intp) + 1
 
     @cached_property
     def docs(self) -> Array:

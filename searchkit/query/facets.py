@@ -14,7 +14,6 @@ from searchkit.query.filters import COLUMNS
 
 MAX_VALUES = 100
 """A facet of names lists at most so many values, the most frequent ones."""
-_EPOCH = 719163  # date(1970, 1, 1).toordinal()
 
 
 def count_facet(
@@ -32,62 +31,50 @@ def count_facet(
     what a search for that value finds.
     """
     if name == "year":
-        return _years(snapshot, docs, selected, copies)
+        return _years(snapshot.column("published"), docs, selected, copies)
     column = snapshot.column(COLUMNS[name])
-    counts = (_counts_of_many if column.multi else _counts)(column, docs, copies)
-    top = _top(counts, most)
-    names = [column.values[ordinal] for ordinal in top.tolist()]
-    found = zip(names, counts[top].tolist(), strict=True)
+    if column.multi:
+        counts = _counts_of_many(column, docs, copies)
+    else:
+        counts = _counts(column.slots, docs, copies, len(column.values))
+    top = _top(counts[1:], most)
+    names = column.named(top.tolist())
+    found = zip(names, counts[top + 1].tolist(), strict=True)
     values = [FacetValue(value, count, value in selected) for value, count in found]
     missing = [FacetValue(value, 0, True) for value in selected if value not in names]
-    return Facet(name, tuple(sorted(values, key=lambda v: (-v.count, v.value)) + missing))
+    return Facet(name, (*values, *missing))
 
 
-def _counts(column: Column, docs: DocSet, copies: Copies | None) -> Array:
-    """Return how many of `docs` hold each value, where a document has one."""
-    ordinals = column.ordinals[docs.docs]
-    counts = np.bincount(ordinals[ordinals >= 0], minlength=len(column.values))
+def _counts(slots: Array, docs: DocSet, copies: Copies | None, top: int = 0) -> Array:
+    """Return how many of `docs` hold each number of `slots`, one a document, at least up to `top`."""
+    counts = np.bincount(slots[docs.docs], minlength=top + 1)
     if copies is not None and len(places := matching(copies, docs)):
-        ordinals = column.ordinals[copies.docs[places]]
-        held = ordinals >= 0
-        again = repeats(copies.stories[places][held], ordinals[held])
+        again = repeats(copies.stories[places], slots[copies.docs[places]])
         counts -= np.bincount(again, minlength=len(counts))
     return counts
 
 
 def _counts_of_many(column: Column, docs: DocSet, copies: Copies | None) -> Array:
-    """Return how many of `docs` hold each value, where a document has several."""
-    holders, ordinals = column.pairs
-    inside = docs.mask[holders]
-    counts = np.bincount(ordinals[inside], minlength=len(column.values))
+    """Return how many of `docs` hold each slot of a column where a document has several."""
+    inside = docs.mask[column.docs]
+    counts = np.bincount(column.slots[inside], minlength=len(column.values) + 1)
     if copies is not None and len(copies.docs):
-        held = copies.held(column.name, holders)
+        held = copies.held(column.name, column.docs)
         held = held[inside[held]]
-        again = repeats(copies.stories[copies.places[holders[held]]], ordinals[held])
+        again = repeats(copies.stories[copies.places[column.docs[held]]], column.slots[held])
         counts -= np.bincount(again, minlength=len(counts))
     return counts
 
 
 def _top(counts: Array, most: int | None) -> Array:
-    """Return the ordinals with the highest counts above 0, at most `most`, unordered."""
+    """Return the ordinals with the highest counts above 0, at most `most`: by count, then by name, which is
+    the order of ordinals."""
     present = np.flatnonzero(counts)
-    if most is not None and len(present) > most:
-        present = present[np.lexsort((present, -counts[present]))[:most]]
-    return present
+    return present[np.argsort(-counts[present], kind="stable")[:most]]
 
 
-def _years(snapshot: Snapshot, docs: DocSet, selected: list[str], copies: Copies | None) -> Facet:
-    numbers = snapshot.column("published").numbers
-    days = numbers[docs.docs]
-    found, counts = np.unique(_years_of(days[days > 0]), return_counts=True)
-    if copies is not None and len(places := matching(copies, docs)):
-        days = numbers[copies.docs[places]]
-        again = repeats(copies.stories[places][days > 0], _years_of(days[days > 0]))
-        counts -= np.bincount(np.searchsorted(found, again), minlength=len(counts))
-    values = [FacetValue(str(y), int(n), str(y) in selected) for y, n in zip(found, counts, strict=True)]
-    return Facet("year", tuple(sorted(values, key=lambda v: -int(v.value))))
-
-
-def _years_of(days: Array) -> Array:
-    since = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-    return since.astype(np.int64) + 1970
+def _years(column: Column, docs: DocSet, selected: list[str], copies: Copies | None) -> Facet:
+    counts = _counts(column.years, docs, copies)
+    present = np.flatnonzero(counts[1:])[::-1] + 1
+    found = zip(present.tolist(), counts[present].tolist(), strict=True)
+    return Facet("year", tuple(FacetValue(str(year), n, str(year) in selected) for year, n in found))
