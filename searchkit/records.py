@@ -47,6 +47,9 @@ class Record:
     def __init__(self, /, *values: Any, **named: Any) -> None:
         # Dozens are made for every query: what is right is done first, what is wrong found by counting.
         state = self.__dict__
+        if len(values) == len(self._fields) and not named:
+            state.update(zip(self._fields, values, strict=True))
+            return
         state.update(self._defaults)
         state.update(zip(self._fields, values, strict=False))
         state.update(named)
