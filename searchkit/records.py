@@ -32,7 +32,7 @@ class Record:
 
     _fields: ClassVar[tuple[str, ...]] = ()
     _names: ClassVar[frozenset[str]]
-    _defaults: ClassVar[dict[str, Any]]
+    _required: ClassVar[frozenset[str]]
     _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
     _values: ClassVar[attrgetter[Any]]
 
@@ -41,22 +41,19 @@ class Record:
         cls._fields = names = tuple(cls.__annotations__)
         type.__setattr__(cls, "__match_args__", names)  # which type checkers take for fixed
         cls._names = frozenset(names)
-        cls._defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
+        cls._required = frozenset(name for name in names if name not in cls.__dict__)
         cls._values = attrgetter(*names)
 
     def __init__(self, /, *values: Any, **named: Any) -> None:
-        # Dozens are made for every query: what is right is done first, what is wrong found by counting.
+        # Dozens are made for every query. A default is read from the class where the object has no value.
         state = self.__dict__
-        if len(values) == len(self._fields) and not named:
-            state.update(zip(self._fields, values, strict=True))
-            return
-        state.update(self._defaults)
         state.update(zip(self._fields, values, strict=False))
-        state.update(named)
+        if named:
+            state.update(named)
         for name, make in self._factories.items():
             if name not in state:
                 state[name] = make()
-        if len(state) != len(self._fields) or not self._takes(values, named):
+        if not (self._required <= state.keys() and self._takes(values, named)):
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}; given {values} {named}")
 
     def _takes(self, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
