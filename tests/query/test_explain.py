@@ -28,7 +28,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
 
 
 def hits(engine: SearchEngine, text: str) -> dict[str, Hit]:
-    return {hit.id: hit for hit in engine.search(text, explain=True).hits}
+    return {hit.id: hit for hit in engine.search(text, explain=True, all_copies=True).hits}
 
 
 @pytest.mark.parametrize(
