@@ -14,6 +14,7 @@ from searchkit.i18n import _
 from searchkit.models import (
     Article,
     Completion,
+    Copy,
     FacetValue,
     Fact,
     IndexStats,
@@ -160,6 +161,13 @@ class SearchEngine:
         article = article_of(self._snapshot.stored(doc), self._snapshot.body(doc))
         offices = with_offices(article.officials, article.province, article.published)
         return replace(article, officials=offices)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """Return the articles that tell the story of that of `article_id` in the same words, itself among
+        them, the earliest first; raise `NotFound`."""
+        from searchkit.query.story import story_of
+
+        return story_of(self._snapshot, self._doc(article_id))
 
     def _doc(self, article_id: str) -> int:
         doc = self._snapshot.doc_of(article_id)

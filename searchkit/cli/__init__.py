@@ -19,6 +19,7 @@ COMMANDS = {
     "index": N_("Read articles into the index."),
     "query": N_("Search the index."),
     "similar": N_("List the articles most like one."),
+    "copies": N_("List the reprints of an article."),
     "show": N_("Show one article of the index."),
     "facets": N_("List the values of a field with their counts."),
     "rank": N_("Show the ranking of an index (PAR INDEX, SIPAS, …) in a year."),

@@ -84,6 +84,16 @@ def _article_id(session: Session, argument: str, example: str) -> str:
     return argument
 
 
+@command("copies", "c", usage=N_("N | ID"), help=N_("reprints of hit N, with changed figures"))
+def _copies(session: Session, argument: str) -> None:
+    from searchkit.render.copies import copy_rows
+
+    found = session.engine.copies(_article_id(session, argument, ":copies 1"))
+    if len(found) == 1:
+        session.view.say(_("The article has no reprints."))
+    session.view.rows(copy_rows(found))
+
+
 @command(
     "narrow",
     "n",

@@ -13,9 +13,11 @@ from searchkit.errors import NotFound, QueryError
 from searchkit.models import (
     Article,
     Completion,
+    Copy,
     Explanation,
     Facet,
     FacetValue,
+    FigureChange,
     Hit,
     IndexStats,
     Official,
@@ -130,6 +132,16 @@ class FakeEngine:
         page = others[query.offset : query.offset + query.limit]
         hits = tuple(replace(one, rank=rank) for rank, one in enumerate(page, query.offset + 1))
         return replace(found, query=query, total=len(others), hits=hits)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """Take the first two articles for one story, the third for another."""
+        asked = self.get(article_id)
+        told = [one for one in ARTICLES if (one.id == "c.txt") == (asked.id == "c.txt")]
+        changes = ((), (FigureChange("81,20%", "82,10%", 3, 9), FigureChange("5", HOSTILE, 10, 11)))
+        return tuple(
+            Copy(one.id, one.title, one.published, one.source, path=one.path, changes=changed)
+            for one, changed in zip(told, changes, strict=False)
+        )
 
     @staticmethod
     def _matches(article: Article, query: SearchQuery) -> bool:

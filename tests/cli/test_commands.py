@@ -61,6 +61,48 @@ def test_similar_to_an_unknown_id_is_an_error(run: Run) -> None:
     assert (result.exit_code, result.stderr) == (2, "Error: no article 'nope'\n")
 
 
+def test_copies_lists_reprints_with_the_figures_they_changed(run: Run) -> None:
+    result = run("copies", "so-noi-vu.jsonl#1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "2 articles tell this story\n"
+        "\n"
+        "1. Tỉnh Mẫu công bố chỉ số hài lòng năm 2020\n"
+        "   09/05/2021 | Báo Mẫu\n"
+        "   so-noi-vu.jsonl#1\n"
+        "\n"
+        "2. Tin "
+    )
+    assert "   changed: 81,20% → 82,10%; 5 → Tin " in result.stdout
+    assert not CONTROLS.search(result.stdout)
+    rich = run("copies", "so-noi-vu.jsonl#1", "--format", "rich").stdout
+    assert "81,20% → 82,10%" in rich
+    assert not CONTROLS.search(rich)
+
+
+def test_copies_as_json_are_one_line(run: Run) -> None:
+    result = run("copies", "so-noi-vu.jsonl#1", "--format", "json")
+    record = json.loads(result.stdout)
+    assert result.stdout.count("\n") == 1
+    assert record["id"] == "so-noi-vu.jsonl#1"
+    assert record["copies"][0] == {
+        "id": "so-noi-vu.jsonl#1",
+        "title": "Tỉnh Mẫu công bố chỉ số hài lòng năm 2020",
+        "published": "2021-05-09",
+        "source": "Báo Mẫu",
+        "url": None,
+        "path": "so-noi-vu.jsonl",
+        "changes": [],
+    }
+    assert record["copies"][1]["changes"][0] == {"before": "81,20%", "after": "82,10%", "start": 3, "end": 9}
+
+
+def test_an_article_without_reprints_is_said_to_have_none(run: Run) -> None:
+    result = run("copies", "c.txt")
+    assert (result.exit_code, result.stderr) == (1, "The article has no reprints.\n")
+    assert run("copies", "nope").exit_code == 2
+
+
 def test_facets_of_the_index_and_of_a_query(run: Run) -> None:
     assert run("facets", "province").stdout == "1\tBến Tre\n1\tCà Mau\n"
     assert run("facets", "province", "sipas").stdout == "1\tBến Tre\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchkit import Article, SearchEngine
+from searchkit import Article, NotFound, SearchEngine
 from searchkit.query.browse import everything
 from searchkit.query.facets import count_facet
 
@@ -146,3 +146,34 @@ def test_what_is_like_an_article_is_none_of_its_reprints(engine) -> None:
     assert {"bài-11", "bài-19"} <= {
         hit.id for hit in engine.similar("bài-3", limit=100, all_copies=True).hits
     }
+
+
+def test_the_copies_of_an_article_are_told_from_the_earliest_on(tmp_path) -> None:
+    told = (
+        "Sở Nội vụ tỉnh Mẫu công bố chỉ số hài lòng đạt 88,35%, tăng 2,1 điểm so với năm 2020. "
+        + " ".join(body(99))
+    )
+    articles = {
+        "sửa": told.replace("88,35%", "88,53%"),
+        "gốc": told,
+        "cắt": "Tin từ Bến Tre. " + told[:250],
+        "khác": " ".join(body(98)),
+    }
+    with SearchEngine.create(tmp_path / "index") as engine:
+        engine.add(
+            Article(id=id, title=f"Tin {id}", body=text, source=f"Báo {id}", published=dt.date(2021, 6, day))
+            for (id, text), day in zip(articles.items(), (3, 1, 2, 4), strict=True)
+        )
+        found = engine.copies("sửa")
+        assert found == engine.copies("gốc")
+        assert [(one.id, one.title, one.source) for one in found] == [
+            (id, f"Tin {id}", f"Báo {id}") for id in ("gốc", "cắt", "sửa")
+        ]
+        assert [[(one.before, one.after) for one in copy.changes] for copy in found] == [
+            [],
+            [],
+            [("88,35%", "88,53%")],
+        ]
+        assert [one.id for one in engine.copies("khác")] == ["khác"]
+        with pytest.raises(NotFound):
+            engine.copies("không có")
