@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from searchkit.extract.gazetteer import candidates
 from searchkit.ingest.credits import read_credit, read_names
-from searchkit.ingest.dateline import is_dateline
+from searchkit.ingest.dateline import is_dateline, stated_moments
 from searchkit.models import Page
 
 _NAME = r"[^\W\d_]+(?:\s[^\W\d_]+){1,4}"
@@ -26,6 +27,7 @@ def extract_byline(page: Page) -> str | None:
         _labelled(page.tail)
         or _bare(page.tail)
         or _at_end(page.body)
+        or _agency(page.tail)
         or _labelled(page.head)
         or _in_head(page.head)
     )
@@ -43,11 +45,25 @@ def _bare(lines: tuple[str, ...]) -> str | None:
     return next((names for line in lines if not read_credit(line) and (names := read_names(line))), None)
 
 
+def _agency(lines: tuple[str, ...]) -> str | None:
+    """Return the agency or paper that the article is taken from (`Theo TTXVN`), where nobody is named."""
+    credits = filter(None, map(read_credit, lines))
+    return next((credit.names for credit in credits if credit.kind == "agency"), None)
+
+
 def _at_end(body: str) -> str | None:
-    """Return names that stand behind the last sentence on its own line."""
-    last = body[-_REACH:].rpartition("\n")[2]
+    """Return names that stand behind the last sentence on its line, or alone on the last line of a record."""
+    above, _, last = body[-_REACH:].rpartition("\n")
     match = _AT_END.search(last)
-    return read_names(match["names"]) if match else None
+    if match:
+        return read_names(match["names"])
+    return _person(last) if above else None
+
+
+def _person(text: str) -> str | None:
+    """Return the names of a line, unless it is the name of a province."""
+    names = read_names(text)
+    return None if names is None or candidates(names) else names
 
 
 def _in_head(lines: tuple[str, ...]) -> str | None:
@@ -55,10 +71,21 @@ def _in_head(lines: tuple[str, ...]) -> str | None:
     line."""
     for place, line in enumerate(lines):
         if is_dateline(line):
-            for piece in _PIECES.split(line):
+            for piece in _PIECES.split(_without_moments(line)):
                 credit = read_credit(piece)
                 if credit is not None and credit.kind == "author":
                     return credit.names
+                if credit is None and (names := _person(piece)):
+                    return names
         elif place and (names := read_names(line)):
             return names
     return None
+
+
+def _without_moments(line: str) -> str:
+    """Return a date line with ` | ` in place of its dates and times."""
+    parts, last = [], 0
+    for stated in stated_moments(line):
+        parts.append(line[last : stated.moment.start])
+        last = stated.moment.end
+    return " | ".join([*parts, line[last:]])

@@ -51,13 +51,17 @@ _AFTER_WORD = re.compile(  # of a text in lower case
     |(?:sinh|sn|ra\sđời|chào\sđời)\b[^.;]{{0,16}}
     |(?:trước|sau|từ|đến|tới|hết|cuối|nhất|chót|kể\stừ|tính\sđến)(?:\s(?:là|vào|hết|cuối|thời\sđiểm|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm)){{0,3}}\s
     |(?:hạn|thời\shạn)\b[^.;,\d]{{0,36}}
-    |(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{{0,70}}
     |(?:hiệu\slực|thi\shành|áp\sdụng|bắt\sđầu\stừ)\b[^.;\d]{{0,24}}
     |(?:dự\skiến|sẽ|kế\shoạch\sđến|hẹn)\b[^.;\d]{{0,50}}
     |(?:giai\sđoạn|thời\sgian\stừ|đợt|tuần|khoá|khóa|nhiệm\skỳ)\b[^.;\d]{{0,16}}
     )$""",
     re.VERBOSE,
 )
+# `kỷ niệm 70 năm thành lập 25/3`; but a part of the day makes it a point in time: `tại lễ công bố sáng 25/3`.
+_AFTER_OCCASION = re.compile(
+    r"\b(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{0,70}$"
+)
+_IN_THE_DAY = re.compile(_PART, re.IGNORECASE)
 _AFTER_DASH = re.compile(r"(?:[-–]|đến|tới)\s?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NOT_AFTER = re.compile(
@@ -99,6 +103,8 @@ def _tells(body: str, match: re.Match[str]) -> bool:
     if _RANGE.search(match["more"]) or _COMMEMORATION.match(lead):
         return False
     before = _CLAUSE_END.split(body[max(0, start - _BEFORE) : start])[-1]
+    if not _IN_THE_DAY.match(lead) and _AFTER_OCCASION.search(before.lower()):
+        return False
     return not _is_something_else(before) and not _NOT_AFTER.match(body, match.end())
 
 

@@ -21,12 +21,13 @@ _SENTENCE_END = re.compile(r"[.!?…][\s”\"']|\n|[“\"]")
 _INSTEAD = re.compile(r"thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí|đ/c) (?P<name>[^,.;()]{2,40})")
 _APPOINTED = re.compile(
     r"(?:giữ chức(?: vụ| danh)?|đảm nhiệm(?: chức vụ)?|giữ cương vị|giữ vị trí"
-    r"|(?:bổ nhiệm|bầu|chỉ định|phân công|điều động|cử) làm)$"
+    r"|(?:bổ nhiệm|bầu|chỉ định|phân công|điều động|cử) làm"
+    r"|cách(?: hết)?(?: các)? chức(?: vụ)?|(?:miễn|bãi) nhiệm(?: chức(?: vụ| danh)?)?|thôi giữ chức(?: vụ)?)$"
 )
 _SOMEBODY = frozenset(["ông", "bà", "chí", "đ/c", "anh", "chị", "cho", "với"])
 # `Chủ tịch UBND tỉnh, ông Nguyễn Văn An` · `chức Giám đốc Sở đối với ông An`
 _FORWARD = re.compile(
-    r"[ \u00a0]+(?:nhiệm kỳ [\d –-]{4,12} )?(?:đối với|cho|của)[ \u00a0]+(?=ông|bà|đồng chí|đ/c)"
+    r"[ \u00a0]+(?:nhiệm kỳ [\d –-]{4,12} )?(?:đối với|cho|của|với)[ \u00a0]+(?=ông|bà|đồng chí|đ/c)"
     r"|[ \u00a0]*(?:\([^()\n]{1,40}\))?[ \u00a0]*"
     r"(?:[,:–—-]|\((?=[ÔôBb])"
     r"|(?:(?:khi|lúc|bấy giờ|lúc bấy giờ|thời điểm|thời kỳ|hiện nay|hiện tại)(?: đó)? )?là)?[ \u00a0]*"

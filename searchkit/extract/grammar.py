@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from searchkit.extract.gazetteer import districts
 from searchkit.extract.names import cut_name
-from searchkit.extract.wordlists import Trie, add_phrase, load, phrases
+from searchkit.extract.wordlists import Trie, add_phrase, both_tones, load, phrases
 from searchkit.extract.words import Word, Words, split_words
 
 # Kinds of phrases behind a rank: B public body, X other body, F field of work, T kind of place, P place,
@@ -96,7 +97,15 @@ def _body_trie(data: dict[str, Any]) -> Trie:
             if any(mark in word for word in words for mark in "-&" if len(word) > 1):
                 # `TN - MT`, as some papers space it
                 add_phrase(trie, re.findall(r"[^\W_]+|[-&,]", phrase), kind)
+    for name in _towns_like_bodies(trie):
+        add_phrase(trie, split_words(name), "P")
     return trie
+
+
+def _towns_like_bodies(trie: Trie) -> list[str]:
+    """Return the districts whose name begins as a body does (`Hội An`, `Vụ Bản`): the body is not meant."""
+    names = [form for unit in districts() for form in both_tones([unit.name.lower()]) if " " in form]
+    return [name for name in names if "" in trie.get(name.split()[0], {})]
 
 
 def _heads(ranks: Trie) -> dict[str, tuple[str, ...]]:

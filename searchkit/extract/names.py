@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from searchkit.extract.gazetteer import districts
 from searchkit.extract.wordlists import both_tones, load, phrases
 from searchkit.extract.words import Word, Words
 from searchkit.text import strip_marks
@@ -55,8 +56,13 @@ def _model() -> _Model:
         middle=both_tones(data["middle"].split()),
         honorifics=frozenset(tuple(form.split()) for form in both_tones(data["honorifics"])),
         particles=frozenset(data["particles"]),
-        places=frozenset(phrases(data["places"].lower())),
+        places=frozenset(phrases(data["places"].lower())) | _districts(),
     )
+
+
+def _districts() -> frozenset[str]:
+    """Return the districts of several syllables in small letters: `Châu Thành A` looks like a person, too."""
+    return both_tones(unit.name.lower() for unit in districts() if " " in unit.name)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -80,7 +86,14 @@ def _is_name_word(text: str) -> bool:
     """Whether the word may stand in a name: a capital, letters, and no abbreviation such as `UBND`."""
     if not text[0].isupper() or any(c.isdigit() for c in text) or "&" in text or text[-1] == ".":
         return False
-    return not (text.isupper() and len(text) > 1 and not (is_syllable(text) or "'" in text))
+    return not (text.isupper() and len(text) > 1 and not (is_syllable(text) or _is_shouted_name(text)))
+
+
+def _is_shouted_name(text: str) -> bool:
+    """Whether capitals that build no syllable are a name (`HYÊO`, `H'BIA`): abbreviations bear no marks."""
+    if "'" in text:
+        return True
+    return len(text) > 2 and strip_marks(text) != text.replace("Đ", "D").replace("Ư", "U")
 
 
 def is_place(words: Sequence[str]) -> bool:

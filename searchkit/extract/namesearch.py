@@ -42,7 +42,12 @@ def name_before(text: str, office: Found) -> Name | None:
     words = words_before(text, start, REACH)
     k = _last_capital(words)
     name = _name_ending(words, k, office.foreign) if k else None
-    if name is not None and (replaced := _REPLACED.search(text, max(0, name.start - 24), name.start)):
+    told = name is not None and text[name.end : start].strip() == ","  # `thay ông Phạm Văn Cũ, nguyên …`
+    if (
+        name is not None
+        and not told
+        and (replaced := _REPLACED.search(text, max(0, name.start - 24), name.start))
+    ):
         # `bà Lê Thị Bê được bầu thay ông Phạm Văn Cũ giữ chức …`: she holds it now
         k = _last_capital([word for word in words if word.end <= replaced.start()])
         name = _name_ending(words, k, office.foreign) if k else None

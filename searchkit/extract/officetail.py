@@ -17,6 +17,7 @@ from searchkit.extract.names import (
     honorific_length,
     is_family_name,
     is_foreign,
+    is_place,
     make_name,
     name_run,
 )
@@ -94,8 +95,10 @@ class Tail:
         kind, n = longest(self.grammar.bodies, self.words, self.i)
         if n and kind in ("C", "P") and not word.is_capital:
             n = 0
-        if n == 1 and word.is_capital and self._is_surname():
+        if n and word.is_capital and (self._shouted() or (n == 1 and self._is_surname())):
             return self._capitals()
+        if n == 2 and self.words[self.i + 1].is_capital and word.low == "vương":
+            return self._capitals()  # `Vương Quốc Thăng`, but `Vương quốc Anh`
         if n:
             return self._phrase(str(kind), n, word)
         if word.text[0].isdigit():
@@ -110,6 +113,17 @@ class Tail:
             return False
         run = [self.words[self.i + k] for k in range(name_run(self.words, self.i))]
         return cut_name(run, after_place=self.last in "TY") == 0
+
+    def _shouted(self) -> bool:
+        """Whether a name in capitals begins here in an office that is not (`huyện RƠ CHÂM HYÊO`)."""
+        run = [self.words[self.i + k] for k in range(name_run(self.words, self.i))]
+        return (
+            len(run) > 1
+            and all(word.text.isupper() and len(word.text) > 1 for word in run[:2])
+            and not self.words[0].text.isupper()
+            and is_family_name(run[0].text)
+            and not is_place([word.low for word in run])
+        )
 
     def _low(self, i: int, n: int) -> str:
         return " ".join(self.words[k].low for k in range(i, i + n))
@@ -243,6 +257,8 @@ class Tail:
     def _person(self, run: list[Word]) -> int | None:
         """Return where the person begins in `run`, or None."""
         grammar = self.grammar
+        if self.last in "TY" and self._shouted():
+            return 0
         single = self.last == "C" or (self.last == "start" and self.rank in grammar.foreign_ranks)
         foreign = (
             self.foreign

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from searchkit.ingest.dateline import is_bare_day
 from searchkit.ingest.head import is_title_again
 from searchkit.ingest.layout import PageLine
 from searchkit.ingest.phrases import is_site_name
@@ -241,6 +242,8 @@ def _before_text(line: PageLine) -> str:
         return "credit"
     if line.section or (line.words <= 14 and is_site_name(line.low)):
         return "section or site"
+    if is_bare_day(line.text):
+        return "date line without a year"
     return "short line before the text" if line.words <= 4 else ""
 
 

@@ -11,7 +11,7 @@ from searchkit.ingest.legacy import is_syllable
 from searchkit.ingest.phrases import BUTTONS, COMMENTS, LISTS, SECTIONS, TAGS, key, table
 from searchkit.text import nfc, tone_place
 
-Kind = Literal["author", "photo", "source", "names"]
+Kind = Literal["author", "photo", "source", "agency"]
 
 _AUTHOR_WORDS = (
     r"tin|bài|bài viết|tin bài|tác giả|tác giả bài viết|người viết|viết bởi|thực hiện|phóng viên|"
@@ -34,6 +34,17 @@ _SOURCE = re.compile(rf"(?:{_SOURCE_WORDS})", re.IGNORECASE)
 _SECOND_LABEL = re.compile(
     rf"\s*[;,.|–-]?\s*\(?\b(?:{_OTHER_WORDS}|{_SOURCE_WORDS})(?:{_JOIN}(?:{_OTHER_WORDS})){{0,3}}\s?[:：].*$",
     re.IGNORECASE,
+)
+_BARE_LABEL = re.compile(
+    r"^[^\w]{0,4}(?P<label>(?:bài )?viết bởi|tác giả(?: bài viết)?|người viết|bởi|by)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_AGENCY_NAME = (
+    r"TTXVN|TTX|VNA|VOV\d?|VTV\d{0,2}|VGP|QĐND|CAND|[A-Z][a-z]+[A-Z]\w+\+?|Vietnam\+|"
+    r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Thông tấn xã)\s[^\s/,.;:()]+(?:\s[^\s/,.;:()]+){0,5}"
+)
+_AGENCY = re.compile(
+    rf"(?:(?:Theo|THEO)\s)?(?P<names>(?:{_AGENCY_NAME})(?:\s?[/,-]\s?(?:{_AGENCY_NAME})){{0,2}})"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|/|\+|\s[-–—]\s|\s[-–—]|[–—]\s|\bvà\b|-)\s*")
 _TAIL_NOTE = re.compile(
@@ -72,8 +83,10 @@ def read_credit(text: str) -> Credit | None:
     >>> read_credit("Bài, ảnh: Thanh Mai").names, read_credit("Ảnh: Thanh Mai").kind
     ('Thanh Mai', 'photo')
     """
-    if len(text) > 160 or not (":" in text or "：" in text):
+    if len(text) > 160:
         return None
+    if not (":" in text or "：" in text):
+        return _without_colon(text)
     match = _LABEL.match(text.strip(" ()[]"))
     if match is None:
         return None
@@ -87,6 +100,19 @@ def read_credit(text: str) -> Credit | None:
         return Credit("source", rest)
     kind: Kind = "author" if _AUTHOR.search(label) else "photo"
     return Credit(kind, rest) if _lowercase_words(rest) <= 3 else None
+
+
+def _without_colon(text: str) -> Credit | None:
+    """Read `Viết bởi Lê An`, and the agency that an article is taken from (`Theo TTXVN`)."""
+    label = _BARE_LABEL.match(text)
+    if label:
+        names = read_names(label["rest"])
+        return Credit("author", names) if names else None
+    bare = text.strip(" ()[].*-–—")
+    agency = _AGENCY.fullmatch(bare) if len(bare) < 60 else None
+    if agency and (bare != agency["names"] or text.strip()[0] in "(["):
+        return Credit("agency", agency["names"])
+    return None
 
 
 def _lowercase_words(text: str) -> int:
@@ -124,6 +150,15 @@ def _is_name(name: str) -> bool:
         return False
     low = [tone_place(nfc(word).lower()) for word in words]
     shaped = all(
-        word[0].isupper() and (word[1:].islower() or len(word) == 1 or name.isupper()) for word in words
+        word[0].isupper() and (word[1:].islower() or len(word) == 1 or name.isupper())
+        for word in [re.sub(r"'[A-ZĐ]", lambda m: m[0].lower(), word) for word in words]
     )
-    return shaped and all(is_syllable(w) or len(w) == 1 for w in low) and " ".join(low[:2]) not in _NO_NAME
+    return shaped and _are_syllables(low) and " ".join(low[:2]) not in _NO_NAME
+
+
+def _are_syllables(words: list[str]) -> bool:
+    """Say whether the words are Vietnamese syllables, but for one of a highland name (`Alăng`, `H'Nga`)."""
+    other = [word for word in words if len(word) > 1 and not is_syllable(word)]
+    if not other:
+        return True
+    return len(other) == 1 < len(words) and ("'" in other[0] or not other[0].replace("đ", "d").isascii())

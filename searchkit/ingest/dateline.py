@@ -41,6 +41,11 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[|•·]|\s[-–—]\s|[,;:()\[\]]")
+_BARE_DAY = re.compile(
+    rf"(?P<day>{_WEEKDAY.pattern})?[\s,|]{{0,3}}(?:ngày\s)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}[\s,|–-]{{0,3}}"
+    r"(?P<clock>(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?:\s?(?:sa|ch|am|pm))?)?\s?\(?(?:gmt\s?\+\s?7)?\)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -97,6 +102,16 @@ def is_dateline(text: str) -> bool:
     if certain:
         return total <= 8 or (total <= 16 and max(map(len, words)) <= 6)
     return total <= 4 and all(word[0].isupper() for piece in words for word in piece)
+
+
+def is_bare_day(text: str) -> bool:
+    """Say whether a line is a day without its year and nothing else: a date line that tells no date.
+
+    >>> is_bare_day("Thứ Sáu, 12/4 - 7:15"), is_bare_day("24/7")
+    (True, False)
+    """
+    match = _BARE_DAY.fullmatch(text.strip(" ()[]|•-–")) if len(text) < 60 else None
+    return match is not None and bool(match["day"] or match["clock"])
 
 
 def _without_moments(text: str, moments: list[Stated]) -> str:

@@ -40,7 +40,11 @@ _FURNITURE_NAME = re.compile(
     r"tools?|print|counter|visitor|thong-?ke|"
     r"lien-?ket|weblinks?|subscribe|login|search|read-?more|readmore|same-?category|cung-?chuyen-?muc|"
     r"box-?(?:news|tin)|latest|trending|ticker|"
-    r"marquee|survey|poll|feedback|hotline|author-?box|utility|actions?)(?:$|[\s_-]|\d)",
+    r"marquee|survey|poll|feedback|hotline|author-?box|utility|actions?|"
+    r"dinh-?kem|attach(?:ed|ments?)|tep-?tin|danh-?gia|chia-?se|y-?kien|phan-?hoi|chan-?trang|dau-?trang|"
+    r"trinh-?don|thanh-?dau|duong-?dan|tin-?cu(?:-?hon)?|(?:cac-?)?tin-?da-?dua|bai-?khac|bai-?viet-?khac|"
+    r"bai-?lien-?quan|cung-?loai|doc-?them|xem-?them|audio|text-?to-?speech|tts|tham-?do|khao-?sat|"
+    r"luot-?xem|luot-?truy-?cap)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _CONTENT_NAME = re.compile(
@@ -52,6 +56,7 @@ _CONTENT_NAME = re.compile(
     r"the-article-body)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"_+|(?<=[a-z])(?=[A-Z])")
 _STRUCTURE = frozenset(("article", "main", "body", "h1", "form", "td", "tr", "table", "tbody"))
 _HIDDEN = re.compile(r"display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden", re.IGNORECASE)
 _MAX_SHARE = 0.5
@@ -124,7 +129,10 @@ def _is_furniture(node: HtmlElement) -> bool:
     if tag == "header":
         return all(parent.tag not in ("article", "main") for parent in node.iterancestors())
     names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
-    return bool(_FURNITURE_NAME.search(names)) and not _CONTENT_NAME.search(names)
+    plain = _JOINT.sub("-", names)  # `tin_lien_quan`, `boxTinKhac`
+    return bool(_FURNITURE_NAME.search(plain)) and not (
+        _CONTENT_NAME.search(names) or _CONTENT_NAME.search(plain)
+    )
 
 
 def _holds(node: HtmlElement, title: str | None) -> bool:

@@ -55,6 +55,7 @@ BUTTONS = table(
     bình chọn|hủy bình luận|trả lời|phản hồi|thích trả lời|ẩn|hiện|gửi ý kiến|báo xấu|báo cáo|theo dõi báo|nhận tin|đăng ký nhận tin
     0 bình luận|bình luận|lượt xem|lượt đọc|số lượt xem|số lần đọc|số lần xem|đã xem|lượt truy cập|người xem|view|views|hits
     mặc định|nhỏ|vừa|lớn|rất lớn|cài đặt|trợ giúp|chuyển đến nội dung|skip to content|nhảy đến nội dung|bỏ qua nội dung
+    nghe bài viết này|tệp đính kèm|file đính kèm|tài liệu đính kèm|tập tin đính kèm|tệp tin đính kèm|văn bản đính kèm|tải tệp đính kèm
     ảnh đại diện|thời tiết|tỷ giá|giá vàng|lịch vạn niên|lịch|widget
     """
 )
@@ -177,7 +178,8 @@ _READ_ALSO = re.compile(
         r"\W{0,4}(?:>>+|»|►|▶|→|⇒|➤|☞|\[?(?:xem|đọc|nghe|tìm hiểu) (?:thêm|tiếp|ngay)|(?:tin|bài|bài viết|tin bài)(?: có)? liên quan|mời (?:bạn|độc giả|quý vị|xem)\b.{0,20}"
         r"|xem video|video)\s{0,2}[:>»]"
         r"|\W{0,2}(?:>>+|►|▶|⇒|➤|☞)|\[?(?:xem|đọc) (?:thêm|tiếp)\b.{0,80}$|từ khóa\s?:|(?:tags?|hashtag|thẻ|nhãn|từ khóa|từ khoá|chủ đề|chuyên mục|danh mục|lĩnh vực|thể loại)\s?:"
-        r"|#\w+(?:[\s,]+#?\w+){0,12}$"
+        r"|#\w+(?:[\s,]+#?\w+){0,12}$|\W{0,2}(?:bấm|nhấn|nhấp|chạm)(?: chuột)?(?: vào đây)? (?:để|vào)\b.{0,40}$"
+        r"|(?:(?:tệp|tập|file|tài liệu|văn bản)(?: tin)? (?:đính|kèm)\b.{0,12}[:：]?\s*)?[^\s/:]{1,60}\.(?:pdf|docx?|xlsx?|pptx?|rar|zip|jpe?g|png|mp[34])$"
     )
 )
 _SITE = re.compile(
