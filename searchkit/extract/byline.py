@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from searchkit.extract.gazetteer import candidates
+from searchkit.extract.gazetteer import candidates, find_districts
 from searchkit.ingest.credits import read_credit, read_names
-from searchkit.ingest.dateline import is_dateline, stated_moments
+from searchkit.ingest.dateline import besides_moments, is_dateline
+from searchkit.ingest.layout import is_signing_office
 from searchkit.models import Page
 
 _NAME = r"[^\W\d_]+(?:\s[^\W\d_]+){1,4}"
@@ -14,6 +15,8 @@ _AT_END = re.compile(
     rf"(?:\./\.|[.!?…][”\"]?)\s{{1,4}}\(?(?P<names>{_NAME}(?:\s?(?:,|-|–|&|và)\s?{_NAME}){{0,2}})\)?\s?\.?$"
 )
 _REACH = 120
+_PLACE = re.compile(r"[^,|•\d]{2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
+"""`Trần Đề, ngày 08 tháng 4 năm 2022`: looks like a name and is none."""
 _PIECES = re.compile(r"\s*[|•·,;]\s*|\s[-–—]\s")
 
 
@@ -57,13 +60,13 @@ def _at_end(body: str) -> str | None:
     match = _AT_END.search(last)
     if match:
         return read_names(match["names"])
-    return _person(last) if above else None
+    return _person(last) if above and not is_signing_office(above.rpartition("\n")[2].strip()) else None
 
 
 def _person(text: str) -> str | None:
     """Return the names of a line, unless it is the name of a province."""
     names = read_names(text)
-    return None if names is None or candidates(names) else names
+    return None if names is None or candidates(names) or find_districts(names) else names
 
 
 def _in_head(lines: tuple[str, ...]) -> str | None:
@@ -71,21 +74,14 @@ def _in_head(lines: tuple[str, ...]) -> str | None:
     line."""
     for place, line in enumerate(lines):
         if is_dateline(line):
-            for piece in _PIECES.split(_without_moments(line)):
+            for piece in _PIECES.split(line):
                 credit = read_credit(piece)
                 if credit is not None and credit.kind == "author":
                     return credit.names
-                if credit is None and (names := _person(piece)):
-                    return names
+            if _PLACE.match(line):
+                continue
+            if names := next(filter(None, map(_person, besides_moments(line))), None):
+                return names
         elif place and (names := read_names(line)):
             return names
     return None
-
-
-def _without_moments(line: str) -> str:
-    """Return a date line with ` | ` in place of its dates and times."""
-    parts, last = [], 0
-    for stated in stated_moments(line):
-        parts.append(line[last : stated.moment.start])
-        last = stated.moment.end
-    return " | ".join([*parts, line[last:]])

@@ -59,7 +59,8 @@ _AFTER_WORD = re.compile(  # of a text in lower case
 )
 # `kỷ niệm 70 năm thành lập 25/3`; but a part of the day makes it a point in time: `tại lễ công bố sáng 25/3`.
 _AFTER_OCCASION = re.compile(
-    r"\b(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|lễ|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{0,70}$"
+    r"\b(?:kỷ\sniệm|chào\smừng|hướng\stới|nhân\sdịp|nhân|"
+    r"lễ(?=\s(?:tết|hội|giáng|quốc|phật|vu\slan|noel|\d))|tết|quốc\skhánh|thành\slập|truyền\sthống)\b[^.;\d]{0,70}$"
 )
 _IN_THE_DAY = re.compile(_PART, re.IGNORECASE)
 _AFTER_DASH = re.compile(r"(?:[-–]|đến|tới)\s?$", re.IGNORECASE)

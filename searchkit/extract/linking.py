@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchkit.extract.gaps import is_chain, leads
 from searchkit.extract.names import Name
@@ -15,6 +15,7 @@ _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|những|2|3|4)(?: vị| ông| bà| đồng chí| đ/c| nguyên| cựu)?[ \u00a0]$", re.IGNORECASE
 )
 _LIST_GAP = re.compile(r"[ \u00a0]*(?:[,;:–-]|và|cùng)?(?: gồm| là)?:?[ \u00a0]*(?:cùng |và )?")
+_BELOW = re.compile(r"[ \u00a0]{0,4}\n\s{0,8}(?:\(?[Đđ]ã ký\)?\s{1,8})?")
 _LIST_MAX = 12
 # `thừa lệnh Thủ tướng, Bộ trưởng A`: a head of government holds nothing beside.
 _ALONE = frozenset({"thủ tướng", "thủ tướng chính phủ", "tổng thống"})
@@ -74,6 +75,8 @@ class _Linker:
             self._list_of_names(group, last.end)
         elif (name := name_after(self.text, last)) is not None:
             self._give(name, group, name.end)
+        elif (name := self._signer(last)) is not None:
+            self._give(name, [replace(last, public=True)], name.end)
 
     def _link_named(self, group: list[Found], name: Name) -> None:
         """Give offices before a name to it; `ông A, Phó Bí thư, Chủ tịch UBND B`: the first is A's."""
@@ -107,6 +110,15 @@ class _Linker:
         self.person = name
         self.office_first = last.end <= name.start
         self.person_end = max(end, last.end, name.end if last.name else 0)
+
+    def _signer(self, office: Found) -> Name | None:
+        """Return who signs below an office in capitals that stands alone on its line."""
+        if not self.text[office.start : office.end].isupper():
+            return None
+        below = _BELOW.match(self.text, office.end)
+        name = list_item(self.text, below.end()) if below else None
+        ends = name is not None and self.text[name.end : name.end + 1] in ("", "\n")
+        return name if ends else None
 
     def _is_plural(self, office: Found) -> bool:
         return _PLURAL.search(self.text, max(0, office.start - 24), office.start) is not None

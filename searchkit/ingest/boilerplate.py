@@ -17,10 +17,12 @@ from searchkit.ingest.head import is_title_again
 from searchkit.ingest.layout import PageLine
 from searchkit.ingest.phrases import is_site_name
 
+_COMMANDS = re.compile(r"(?:xem|đọc|tải|chọn|gửi|mời|nghe|theo dõi|chia sẻ)\b")
 _FINAL = ("./.", "/.", ".//.", "./")
 _RUN = 3
 _NEAR_HEAD = 8
 _SUBHEAD = 6
+_HEADING = 8
 _MOST_ASIDE = 12
 """No page has more date lines and credits of its own; a crowd of them is no head or tail."""
 
@@ -50,7 +52,10 @@ def judge(lines: list[PageLine], start: int, title: str | None) -> Verdict:
     verdict = Verdict()
     teasers = _teasers(lines, start)
     outlook = _outlook(lines, start, teasers)
-    end = _end(lines, start, outlook)
+    end, comments = _end(lines, start, outlook), _comments(lines, start)
+    if comments < end:
+        verdict.cut.update((line.number, "comments") for line in lines[comments:])
+        end = comments
     _judge_inside(lines, start, end, outlook, teasers, title, verdict)
     end = _trim(lines, start, end, verdict)
     _judge_after(lines, end, verdict)
@@ -119,6 +124,26 @@ def _end(lines: list[PageLine], start: int, outlook: _Outlook) -> int:
         elif before and _closes(lines, line, spoken, outlook, before > after):
             return number
     return len(lines)
+
+
+def _comments(lines: list[PageLine], start: int) -> int:
+    """Return the number of the first line of comments that no known heading announces: two or more times a
+    name, what was said, and when; or the number of lines where there are none."""
+    blocks = [line.number for line in lines[start:] if line.author and _is_comment(lines, line.number)]
+    if len(blocks) < 2 or not any(line.prose for line in lines[start : blocks[0]]):
+        return len(lines)
+    above = lines[blocks[0] - 1]
+    return above.number if above.words <= _HEADING and not (above.prose or above.author) else blocks[0]
+
+
+def _is_comment(lines: list[PageLine], number: int) -> bool:
+    """Say whether below a name stand one to three sentences' lines and then a moment."""
+    below = number + 1
+    while below < len(lines) and below - number <= 3 and lines[below].prose:
+        below += 1
+    if below == number + 1 or below == len(lines):
+        return False
+    return lines[below].dateline or lines[below].low.endswith(" trước")
 
 
 def _barrier(outlook: _Outlook, number: int) -> int:
@@ -244,7 +269,7 @@ def _before_text(line: PageLine) -> str:
         return "section or site"
     if is_bare_day(line.text):
         return "date line without a year"
-    return "short line before the text" if line.words <= 4 else ""
+    return "short line before the text" if line.words <= 4 and not line.low.startswith("số:") else ""
 
 
 def _cut_runs(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> None:
@@ -284,13 +309,13 @@ def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
     if last < start or trailing == 0:
         return end
     first = next(n for n in range(last + 1, end) if n not in verdict.cut)
-    if trailing == 1 and not lines[first].author:
+    if trailing == 1 and not (lines[first].author or _COMMANDS.match(lines[first].low)):
         return end
     return first
 
 
 def _trails(line: PageLine) -> bool:
-    return not (line.prose or line.caption or line.bullet or line.wraps or _ends_well(line))
+    return not (line.prose or line.caption or line.bullet or line.wraps or line.signature or _ends_well(line))
 
 
 def _ends_well(line: PageLine) -> bool:
@@ -302,6 +327,7 @@ def _judge_after(lines: list[PageLine], end: int, verdict: Verdict) -> None:
     """Cut what follows the end; credits and date lines right after it are the article's tail."""
     near = True
     for line in lines[end:]:
+        near = near and verdict.cut.get(line.number) != "comments"
         if near and (line.credit or line.author or (line.dateline and line.words < 20)):
             verdict.tail.append(line.number)
             verdict.cut.pop(line.number, None)

@@ -87,10 +87,10 @@ def read_credit(text: str) -> Credit | None:
         return None
     if not (":" in text or "：" in text):
         return _without_colon(text)
-    match = _LABEL.match(text.strip(" ()[]"))
+    match = _LABEL.match(text.strip(" ()[]") if text.lstrip()[:1] in "([" else text.strip())
     if match is None:
         return None
-    rest = _SECOND_LABEL.sub("", match["rest"]).strip(" .()[];-–")
+    rest = _TAIL_NOTE.sub("", _SECOND_LABEL.sub("", match["rest"])).strip(" .()[];-–")
     if not rest or len(rest.split()) > 16 or re.search(r"[.!?]\s+[A-ZĐ][^\W\d_]+\s[a-zà-ỹđ]", rest):
         return None
     if not (rest[0].isupper() or rest[0].isdigit()):

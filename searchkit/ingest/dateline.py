@@ -93,9 +93,7 @@ def is_dateline(text: str) -> bool:
         return False
     rest = _without_moments(text, moments)
     certain = any(s.moment.at or s.role for s in moments) or bool(_WEEKDAY.search(rest))
-    rest = _LABELS.sub(" ", _WEEKDAY.sub(" ", rest))
-    pieces = [piece.strip(" .:\"'/-–—") for piece in _SPLIT.split(rest)]
-    words = [piece.split() for piece in pieces if any(c.isalnum() for c in piece)]
+    words = [piece.split() for piece in _pieces(rest)]
     total = sum(map(len, words))
     if certain and len(moments) == 1 and text.rstrip().endswith(")") and total > 6:
         return False  # a headline with its date in brackets
@@ -114,10 +112,25 @@ def is_bare_day(text: str) -> bool:
     return match is not None and bool(match["day"] or match["clock"])
 
 
+def besides_moments(text: str) -> list[str]:
+    """Return what a date line holds besides moments, weekdays and labels: a place, a name, a section.
+
+    >>> besides_moments("Thứ Năm, 24/06/2021 19:40 | Lượt xem: 12 | Minh Hà")
+    ['Minh Hà']
+    """
+    return _pieces(_without_moments(text, stated_moments(text)))
+
+
+def _pieces(rest: str) -> list[str]:
+    bare = _LABELS.sub(" ", _WEEKDAY.sub(" ", rest))
+    pieces = [piece.strip(" .:\"'/-–—") for piece in _SPLIT.split(bare)]
+    return [piece for piece in pieces if any(c.isalnum() for c in piece)]
+
+
 def _without_moments(text: str, moments: list[Stated]) -> str:
     parts, last = [], 0
     for stated in moments:
         parts.append(text[last : stated.moment.start])
         last = stated.moment.end
     parts.append(text[last:])
-    return " ".join(parts)
+    return " | ".join(parts)

@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from searchkit.ingest.dateline import is_bare_day
 from searchkit.ingest.layout import PageLine
 from searchkit.ingest.phrases import is_site_name, key, low
 
+_SITE_BEHIND = re.compile(r"\s[-–—|»]\s")
 _ENOUGH = 1.5
 _SEARCHED = 600
 """Lines from the top that are weighed; no site has longer menus."""
@@ -63,8 +65,9 @@ def _weigh(lines: list[PageLine]) -> dict[int, float]:
         elif line.crumbs or line.dateline or line.section:
             listed = 0.0
         elif line.headline:
-            repeated = line.words >= 5 and (seen[_plain(line.text)] > 1 or _opens(first, line))
-            again = (2.0 if line.words > _SHORT else 1.0) if repeated else 0.0
+            titled = line.words >= 3 and _opens(first, line)
+            repeated = line.words >= 5 and (seen[_plain(line.text)] > 1 or titled)
+            again = 3.0 if titled else (2.0 if line.words > _SHORT else 1.0) if repeated else 0.0
             weight = _form(line) + _place(lines, line.number) + again
             weights[line.number] = weight - spoken - listed
         elif line.prose and not line.footer and line.words >= _SPOKEN:
@@ -77,7 +80,9 @@ def _weigh(lines: list[PageLine]) -> dict[int, float]:
 def _opens(first: list[str], line: PageLine) -> bool:
     """Say whether one of the page's first lines is this one with the site's name behind it."""
     text = _plain(line.text)
-    return any(f != text and f.startswith(text) for f in first if len(f) < len(text) + 80)
+    return any(
+        f.startswith(text) and _SITE_BEHIND.match(f, len(text)) for f in first if len(f) < len(text) + 80
+    )
 
 
 def _form(line: PageLine) -> float:
@@ -119,7 +124,7 @@ def _place(lines: list[PageLine], number: int) -> float:
 def _dated_after(after: list[PageLine]) -> bool:
     """Say whether a date line follows, with at most names, buttons or a section between."""
     for line in after[:_NEAR]:
-        if line.dateline:
+        if line.dateline or is_bare_day(line.text):
             return True
         if line.prose or line.crumbs or _is_bar(line.text) or (line.headline and line.words > 6):
             return False
@@ -140,7 +145,7 @@ def _longer_below(after: list[PageLine]) -> bool:
 
 def _dated_before(lines: list[PageLine], number: int) -> bool:
     for line in reversed(lines[max(0, number - 2) : number]):
-        if line.dateline:
+        if line.dateline or is_bare_day(line.text):
             return True
         if not (line.button or line.section or line.words <= 4):
             return False

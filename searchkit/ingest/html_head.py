@@ -37,6 +37,8 @@ _MODIFIED_NAMES = (
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "WebPage")
 _STATED_DATE = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _MAX_NODES = 2000
+_SECTION_WORDS = 4
+_MOST_HEADINGS = 40
 
 
 def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str, str]:
@@ -186,14 +188,30 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Any], sou
         if stated and (is_title_again(stated, heading) or is_title_again(heading, stated)):
             return heading
     for heading in named:
-        if page and is_title_again(page, heading):
+        sure = len(heading.split()) > _SECTION_WORDS or key(page) != key(heading)
+        if page and sure and is_title_again(page, heading):
             return heading
-    if named:
-        return max(named[:4], key=lambda h: len(h) if len(h) < 250 else 0)
+    lower = _lower_heading(root, stated or page)
+    if lower:
+        return lower
+    best = max(named[:4], key=lambda h: len(h) if len(h) < 250 else 0, default="")
+    # A short heading that nothing else repeats may be a section's: then the lines of the page decide.
+    if len(best.split()) > _SECTION_WORDS:
+        return best
     if not stated or _is_site(stated, source, ""):
         return ""
     short = without_site(stated, source)
     return "" if _is_site(short, source, "") else short
+
+
+def _lower_heading(root: HtmlElement, page: str) -> str:
+    """Return the `h2` or `h3` that the page's title repeats, where no `h1` is the headline."""
+    whole = key(page)
+    for heading in [*root.iter("h2"), *root.iter("h3")][:_MOST_HEADINGS]:
+        text = _clean(heading.text_content())
+        if len(text.split()) > _SECTION_WORDS and key(text) in whole:
+            return text
+    return ""
 
 
 def _is_site(heading: str, source: str, page: str) -> bool:

@@ -29,6 +29,7 @@ _INLINE = _words(
     strong sub sup time tt u var wbr img nobr o:p st1:place st1:city
     """
 )
+_PARTED = frozenset(("span", "a", "time", "em", "i", "b", "strong", "cite"))
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:related?|relate|lien-?quan|tin-?lien|tin-?khac|tin-?moi|other-?news|others?|"
     r"comments?|binh-?luan|fb-comments|shar(?:e|ing)|"
@@ -181,9 +182,17 @@ def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
         pen.end_line()
     elif node.tag in ("td", "th"):
         pen.write(" ")
+    elif node.tag in _PARTED and _touches(pen, node):
+        pen.write(" ")
     pen.inside += node is inside
     pen.links += node.tag == "a"
     pen.write(node.text)
+
+
+def _touches(pen: _Pen, node: HtmlElement) -> bool:
+    """Say whether a name, a date … would be glued to what stands before it: only the style parts them."""
+    before, text = pen.parts[-1] if pen.parts else "", node.text or ""
+    return before[-1:].islower() and (text[:1].isupper() or text[:1].isdigit())
 
 
 def _close(pen: _Pen, node: HtmlElement, inside: HtmlElement | None, root: HtmlElement) -> None:

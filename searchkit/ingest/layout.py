@@ -57,6 +57,11 @@ _DATED_END = re.compile(
     r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:[\s,|-]{0,3}\d{1,2}[:h]\d{2}(?:\s?(?:SA|CH|AM|PM))?)?\)$",
     re.IGNORECASE,
 )
+_SIGNING = re.compile(
+    r"(?:(?:KT|TM|TL|TUQ|Q|T/M|T/L)\s?\.?\s)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG|"
+    r"CHÁNH THANH TRA|TRƯỞNG BAN|TRƯỞNG PHÒNG|(?:CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|"
+    r"CHỦ NHIỆM|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)(?: [A-ZĐÀ-Ỹ]+){0,4}$"
+)
 LONG = 30
 """A line of so many words is a sentence, whatever it ends with."""
 
@@ -87,6 +92,7 @@ class PageLine:
     end: int
     number: int
     wraps: bool = False
+    signed: bool = False
 
     @_once
     def low(self) -> str:
@@ -162,10 +168,15 @@ class PageLine:
     @_once
     def author(self) -> bool:
         """Whether the line names the writer, with a label or as bare names."""
-        if self.words > 16:
+        if self.words > 16 or self.signed:
             return False
         credit = read_credit(self.text)
         return credit.kind == "author" if credit else read_names(self.text) is not None
+
+    @_once
+    def signature(self) -> bool:
+        """Whether the line belongs to the signature below a document: the office, or who signs."""
+        return self.signed or is_signing_office(self.text)
 
     @_once
     def credit(self) -> bool:
@@ -186,7 +197,7 @@ class PageLine:
     @_once
     def section(self) -> bool:
         """Whether the line is the name of a section."""
-        return self.words <= 6 and self.key in SECTIONS
+        return self.words <= 9 and self.key in SECTIONS
 
     @_once
     def bullet(self) -> bool:
@@ -226,6 +237,15 @@ class PageLine:
         )
 
 
+def is_signing_office(text: str) -> bool:
+    """Say whether a line is the office that signs a document.
+
+    >>> is_signing_office("KT. CHỦ TỊCH"), is_signing_office("Chủ tịch nói")
+    (True, False)
+    """
+    return text.isupper() and _SIGNING.match(text) is not None
+
+
 def joints(text: str) -> int:
     """Count the places where a word goes over into a capitalised one without a space (`lớnHiệu`).
 
@@ -256,4 +276,5 @@ def page_lines(text: str) -> list[PageLine]:
     for above, below in pairwise(lines):
         if below.text[0].islower() and len(above.text) > 40 and not above.stops:
             above.wraps = below.wraps = text.count("\n", above.end, below.start) == 1
+        below.signed = is_signing_office(above.text) and not is_signing_office(below.text)
     return lines

@@ -41,7 +41,7 @@ BUTTONS = table(
     trang chủ|home|trang nhất|menu|danh mục|banner|logo|clock|top|đăng nhập|đăng ký|đăng xuất|tài khoản|login|tìm kiếm|tìm
     tìm kiếm nâng cao|search|english|tiếng việt|vietnamese|vie|eng|vn|en|rss|sitemap|site map|sơ đồ trang|sơ đồ cổng
     sơ đồ site|sơ đồ website|liên hệ|liên hệ quảng cáo|quảng cáo|advertisement|hỏi đáp|góp ý|thư điện tử|hộp thư
-    return to top|back to top|go to top|scroll to top|lên đầu trang|về đầu trang|đầu trang|trở lại đầu trang|cuối trang
+    return to top|back to top|go to top|scroll to top|lên đầu trang|về đầu trang|trở về đầu trang|quay về đầu trang|đầu trang|trở lại đầu trang|cuối trang
     in|in trang|in bài|in bài viết|in bài này|in tin|bản in|print|gửi|gửi bài|gửi bài viết|gửi email|gửi mail|email|gửi tin
     gửi cho bạn bè|gửi bài viết cho bạn bè|chia sẻ|chia sẻ bài viết|chia sẻ facebook|chia sẻ zalo|share|share facebook
     chia sẻ lên facebook|chia sẻ qua email|chia sẻ twitter|facebook|zalo|twitter|messenger|youtube|tiktok|google|instagram
@@ -74,6 +74,7 @@ SECTIONS = table(
     infographics|longform|podcast|phóng sự|phóng sự ảnh|truyền hình|phát thanh|chuyên mục|chuyên đề|chuyên trang|tiêu điểm|bình luận
     trực tuyến|tin nhanh|tin ảnh|tin nội bộ|tin chuyên ngành|tin địa phương|quê hương|đất và người|đất nước con người|thị trường
     kinh doanh|tài chính|bất động sản|tư liệu|hồ sơ|tuổi trẻ|gia đình|xe|nhịp sống|dân tộc|tôn giáo|dân tộc - tôn giáo
+    cộng hòa xã hội chủ nghĩa việt nam|độc lập - tự do - hạnh phúc|độc lập – tự do – hạnh phúc|tin pháp luật|tin kinh tế|tin văn hóa|tin thể thao|tin thế giới
     quy hoạch|đầu tư|đấu thầu|tuyển dụng|khen thưởng|thi đua khen thưởng|thi đua - khen thưởng|hướng dẫn|biểu mẫu
     """
 )
@@ -178,7 +179,7 @@ _READ_ALSO = re.compile(
         r"\W{0,4}(?:>>+|»|►|▶|→|⇒|➤|☞|\[?(?:xem|đọc|nghe|tìm hiểu) (?:thêm|tiếp|ngay)|(?:tin|bài|bài viết|tin bài)(?: có)? liên quan|mời (?:bạn|độc giả|quý vị|xem)\b.{0,20}"
         r"|xem video|video)\s{0,2}[:>»]"
         r"|\W{0,2}(?:>>+|►|▶|⇒|➤|☞)|\[?(?:xem|đọc) (?:thêm|tiếp)\b.{0,80}$|từ khóa\s?:|(?:tags?|hashtag|thẻ|nhãn|từ khóa|từ khoá|chủ đề|chuyên mục|danh mục|lĩnh vực|thể loại)\s?:"
-        r"|#\w+(?:[\s,]+#?\w+){0,12}$|\W{0,2}(?:bấm|nhấn|nhấp|chạm)(?: chuột)?(?: vào đây)? (?:để|vào)\b.{0,40}$"
+        r"|#\w+(?:[\s,]+#?\w+){0,12}$|\W{0,2}(?:bấm|nhấn|nhấp|chạm)(?: chuột)?(?: vào đây)? (?:để|vào)\b.{0,40}$|(?:dùng phím|vuốt|kéo) \w+.{0,40}$"
         r"|(?:(?:tệp|tập|file|tài liệu|văn bản)(?: tin)? (?:đính|kèm)\b.{0,12}[:：]?\s*)?[^\s/:]{1,60}\.(?:pdf|docx?|xlsx?|pptx?|rar|zip|jpe?g|png|mp[34])$"
     )
 )

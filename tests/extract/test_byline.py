@@ -18,6 +18,12 @@ TAILS = {
     ("Văn Hải",): "Văn Hải",
     ("H.T",): "H.T",
     ("Ngọc Hà (Sở Nội vụ)",): "Ngọc Hà",
+    ("Tin, ảnh: Ngọc Hà - Văn Hải (VOV-Tây Bắc)",): "Ngọc Hà - Văn Hải",
+    ("ALĂNG NGƯỚC",): "ALĂNG NGƯỚC",
+    ("Theo TTXVN/Báo Phú Lâm",): "TTXVN/Báo Phú Lâm",
+    ("(TTXVN)",): "TTXVN",
+    ("Theo TTXVN", "Ngọc Hà"): "Ngọc Hà",
+    ("Theo Quyết định mới",): None,
     ("Ảnh: Quốc Đạt", "Lê Na"): "Lê Na",
     ("Ảnh: Quốc Đạt",): None,
     ("Nguồn: Báo Phú Lâm",): None,
@@ -30,6 +36,27 @@ TAILS = {
 @pytest.mark.parametrize(("tail", "wanted"), TAILS.items())
 def test_the_writer_is_named_in_the_tail(tail: tuple[str, ...], wanted: str | None) -> None:
     assert extract_byline(Page(body="Nội dung của bài.", tail=tail)) == wanted
+
+
+HEADS = {
+    ("Tiêu đề của bài", "Viết bởi H'Nga Niê"): "H'Nga Niê",
+    ("Tiêu đề của bài", "Viết bởi admin"): None,
+    ("Tiêu đề của bài", "Hương Giang 06:45 - 03/04/2023"): "Hương Giang",
+    ("Tiêu đề của bài", "Thứ Ba, 12/07/2022 - 3:45 PM"): None,
+    ("Tiêu đề của bài", "Trần Đề, ngày 08 tháng 4 năm 2022"): None,
+    ("Tiêu đề của bài", "Bình Dương | 08/04/2022 10:00"): None,
+}
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS.items())
+def test_the_writer_is_named_beside_the_headline(head: tuple[str, ...], wanted: str | None) -> None:
+    assert extract_byline(Page(body="Nội dung của bài.", head=head)) == wanted
+
+
+def test_names_alone_on_the_last_line_are_the_writers_but_not_who_signs() -> None:
+    assert extract_byline(Page(body="Huyện sẽ nhân rộng mô hình.\nHồng Vân - Lê Na")) == "Hồng Vân - Lê Na"
+    assert extract_byline(Page(body="Huyện sẽ nhân rộng mô hình.\nBình Dương")) is None
+    assert extract_byline(Page(body="Huyện thông báo.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHồng Vân")) is None
 
 
 def test_names_behind_the_last_sentence_are_the_writers() -> None:

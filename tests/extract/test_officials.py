@@ -97,6 +97,12 @@ def test_spans_slice_back(body: str) -> None:
         assert all(title in plain for title in official.titles)
 
 
+def test_who_signs_below_an_office_in_capitals_holds_it() -> None:
+    body = "UBND xã thông báo.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nLâm Thị Thử"
+    (signer,) = extract_officials(None, body)
+    assert (signer.name, signer.titles) == ("Lâm Thị Thử", ("PHÓ CHỦ TỊCH",))
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -33,6 +33,7 @@ NAMED = [
     ("Thành phố Hồ Chí Minh và thành phố Hà Nội ký kết.", [HCM, "Hà Nội"]),
     ("Bay từ Hà Nội, Hồ Chí Minh đi Đà Nẵng.", ["Hà Nội", HCM, "Đà Nẵng"]),
     ("Khách từ TP.\nHCM tới.", [HCM]),
+    ("Tỉnh Hà Nam (Trung Quốc) giảm giấy tờ. " + "Có kết quả tốt. " * 6 + "Lãnh đạo tỉnh Hà Nam nói.", []),
     ("Bà Rịa – Vũng Tàu, Bà Rịa-Vũng Tàu và BR-VT", [BRVT]),
     ("UBND thành phố Tuyên Quang đứng đầu khối huyện.", ["Tuyên Quang"]),
     ("Đoàn tới TP Điện Biên Phủ vào buổi sáng.", ["Điện Biên"]),

@@ -84,6 +84,46 @@ def test_rows_of_figures_within_an_article_are_no_headlines_of_others() -> None:
     assert all(row in body for row in rows)
 
 
+ARTICLE = "Kim Thành họp bàn giải pháp\n05/03/2021 10:00\nHuyện họp vào sáng nay tại hội trường lớn.\n"
+AROUND = {
+    "comments": "Bạn đọc nói gì?\nThu Trang\nTôi rất mong huyện xem lại việc này.\n05/03/2021 11:00\n"
+    "Quốc Bảo\nỞ xã tôi cũng chậm như vậy cả năm.\n2 giờ trước\n",
+    "attachments": "Tệp đính kèm: ke_hoach.pdf\n",
+    "a lone command": "Xem lịch các tuần trước\n",
+    "how to use the page": "Bấm để nghe bài viết\nDùng phím mũi tên để chuyển ảnh\n",
+}
+
+
+@pytest.mark.parametrize("what", AROUND)
+def test_what_the_site_adds_below_is_left_out(what: str) -> None:
+    page = clean_page(RawArticle("a", ARTICLE + AROUND[what]))
+    assert page.body == "Huyện họp vào sáng nay tại hội trường lớn."
+    assert page.tail == ()
+
+
+def test_a_day_without_its_year_is_no_part_of_the_text() -> None:
+    text = "Kim Thành họp bàn giải pháp\nThứ Sáu, 12/4 - 7:15\nHuyện họp vào sáng nay tại hội trường lớn."
+    page = clean_page(RawArticle("a", text))
+    assert page.body == "Huyện họp vào sáng nay tại hội trường lớn."
+    assert [cut.reason for cut in page.cuts] == ["date line without a year"]
+
+
+def test_a_short_headline_that_opens_the_page_with_the_site_behind_it_is_the_headline() -> None:
+    text = "Nỗi lo một cửa - Báo Duyên hải\nBáo Duyên hải\nVấn đề hôm nay: Cán bộ cơ sở cần gì?\n"
+    page = clean_page(
+        RawArticle("a", text + "Nỗi lo một cửa\nLê Na • 07:00 12/03/2021\n" + ARTICLE.splitlines()[2])
+    )
+    assert extract_title(page) == "Nỗi lo một cửa"
+    assert extract_byline(page) == "Lê Na"
+
+
+def test_a_signature_stays_below_its_document() -> None:
+    signed = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLâm Thị Thử"
+    page = clean_page(RawArticle("a", ARTICLE + signed + "\nTrở về đầu trang\n"))
+    assert page.body.endswith(signed)
+    assert extract_byline(page) is None
+
+
 HOSTILE = {
     "one letter": "a" * 1_000_000,
     "digits": "7" * 1_000_000,

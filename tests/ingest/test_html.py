@@ -22,6 +22,36 @@ def linked(data: str) -> str:
     return f'<script type="application/ld+json">{data}</script>'
 
 
+def test_a_short_heading_of_a_section_is_not_the_headline() -> None:
+    headline = "Kim Thành họp bàn giải pháp giảm hồ sơ quá hạn"
+    text, stated = page("<title>Tin hội nghị</title>", f"<h1>Tin hội nghị</h1><h2>{headline}</h2>{BODY}")
+    assert "title" not in stated
+    assert headline in text
+    _, stated = page(
+        f"<title>Báo Kim Thành - {headline}</title>",
+        f"<h1>Chuyên trang cải cách hành chính</h1><h2>{headline}</h2>{BODY}",
+    )
+    assert stated["title"] == headline
+
+
+def test_names_of_furniture_are_read_in_every_spelling() -> None:
+    for name in ("tin_lien_quan", "boxTinKhac", "dinh-kem", "danh_gia"):
+        text, _ = page(
+            "",
+            f"<h1>Kim Thành họp bàn giải pháp</h1>{BODY}<div class='{name}'><p>Một tin khác hẳn.</p></div>",
+        )
+        assert "khác hẳn" not in text
+
+
+def test_spans_side_by_side_are_parted() -> None:
+    text, _ = page(
+        "",
+        "<h1>Kim Thành họp bàn giải pháp</h1><div><span>Lê Na</span><span>07:00 12/03/2021</span></div>"
+        + BODY,
+    )
+    assert "Lê Na 07:00" in text
+
+
 STATED = {
     "og": (
         "<meta property='article:published_time' content='2022-10-04T18:30:00Z'>",
