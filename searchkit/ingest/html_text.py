@@ -180,9 +180,7 @@ def text_lines(root: HtmlElement, inside: HtmlElement | None) -> list[HtmlLine]:
 def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
     if _breaks(node):
         pen.end_line()
-    elif node.tag in ("td", "th"):
-        pen.write(" ")
-    elif node.tag in _PARTED and _touches(pen, node):
+    elif node.tag in ("td", "th") or node.tag in _PARTED and _touches(pen, node):
         pen.write(" ")
     pen.inside += node is inside
     pen.links += node.tag == "a"
