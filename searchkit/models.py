@@ -218,7 +218,14 @@ class Snippet(Value):
 
 
 class WordScore(Value):
-    """One row of an explanation: how one word of the query counted for one hit."""
+    """One row of an explanation: how one word of the query counted for one hit.
+
+    `matched` are the forms in which the hit holds it (none: it does not), `tier` that of the best of them;
+    `articles` hold the word in any of its forms as it was read, which is what `idf` comes from. Of
+    `frequency` occurrences `title_frequency` stand in the headline. `score` is what the word counts by
+    itself, `proximity` what standing beside its neighbours in the query adds. `compound` is the word of
+    several syllables that it is part of in the query (`hành chính`), where the index knows one.
+    """
 
     word: str
     matched: tuple[str, ...]
@@ -227,11 +234,15 @@ class WordScore(Value):
     frequency: int
     in_title: bool
     score: float
+    proximity: float = 0.0
+    articles: int = 0
+    title_frequency: int = 0
+    compound: str = ""
 
 
 class Explanation(Value):
-    """Why a hit stands where it does: its words, and what standing together, compounds and `recency`
-    added."""
+    """Why a hit stands where it does. The scores of the words, `proximity` (the sum of theirs), `compounds`
+    and `recency` make the score of the hit."""
 
     words: tuple[WordScore, ...] = ()
     proximity: float = 0.0
@@ -435,11 +446,7 @@ CompletionKind = Literal["word", "phrase", "province", "official"]
 
 class Completion(Value):
     """What the text typed so far may become: `text` takes its place from `start` on (offset into its NFC
-    form).
-
-    `count` is the number of articles that hold a word or name; of a phrase, how often the index has its last
-    words together.
-    """
+    form). `count` articles hold a word or name; of a phrase, how often its last words stand together."""
 
     text: str
     kind: CompletionKind

@@ -26,7 +26,7 @@ from searchkit.models import (
     Snippet,
     WordScore,
 )
-from searchkit.render import plain, records, screen
+from searchkit.render import explainscreen, explaintext, plain, records, screen
 from searchkit.render.facetlist import numbered
 from searchkit.render.safe import block, day, number, one_line, pieces
 
@@ -100,22 +100,46 @@ def test_numbers_of_facet_values_are_shown_where_they_can_be_typed() -> None:
     assert "f7 2019 ●" in shown(screen.result_view(RESULT, 80, numbers=True), 80)
 
 
-def test_the_explanation_reads_as_a_sum() -> None:
-    words = (
-        WordScore("sipas", ("sipas",), "exact", 6.5, 3, True, 8.0),
-        WordScore("mau", ("mẫu", "màu"), "folded", 2.0, 1, False, 3.25),
-    )
-    hit = replace(HIT, explanation=Explanation(words, proximity=1.0, compounds=0.25))
-    text = shown(screen.explanation_view(hit), 100)
-    for part in (
-        "very rare",
-        "3 times, in the title too",
-        "without diacritics",
-        "mẫu, màu",
-        "words close together",
-        "12.50",
-    ):
-        assert part in text, part
+WORDS = (
+    WordScore("sipas", ("sipas",), "exact", 6.5, 3, True, 8.0, 0.75, 2, 1),
+    WordScore("mau", ("mẫu", "màu"), "folded", 2.0, 1, False, 3.0, 0.5, 30),
+    WordScore("khoai", (), "exact", 5.0, 0, False, 0.0, 0.0, 4),
+)
+EXPLAINED = replace(HIT, score=12.5, explanation=Explanation(WORDS, proximity=1.25, compounds=0.25))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_the_explanation_is_a_sentence_and_a_sum(width: int) -> None:
+    text = shown(explainscreen.explanation_view(EXPLAINED, width), width)
+    assert max(map(len, text.split("\n"))) <= width
+    joined = " ".join(text.split())
+    for part in ("Missing: khoai.", "“sipas” counts most: only 2 articles hold it.", "8.75", "12.50"):
+        assert part in joined, part
+    if width >= 80:
+        assert "It holds 2 of the 3 words of the search, 1 of these in its headline." in joined
+        assert "Words that stand together make 10 % of its points." in joined
+        rows = [line.split() for line in text.split("\n")]
+        assert ["sipas", "as", "typed", "2", "headline,", "2×", "8.00", "0.75", "8.75"] in rows
+        assert ["khoai", "not", "in", "it", "4", "0"] in rows
+        assert ["in", "all", "12.50"] in rows
+        assert "mẫu …" in joined
+        assert "(other" in joined
+        points = [float(row[-1]) for row in rows if row and row[0] in ("sipas", "mau", "longer")]
+        assert sum(points) == 12.5
+
+
+def test_of_many_words_those_that_count_most_are_shown() -> None:
+    words = tuple(WordScore(f"w{n}", (f"w{n}",), "exact", 1.0, 1, False, float(n), 0.0, 9) for n in range(30))
+    hit = replace(HIT, score=435.0, explanation=Explanation(words))
+    text = shown(explainscreen.explanation_view(hit, 80), 80)
+    assert "w29" in text
+    assert "w3 " not in text
+    assert ["15", "more", "words", "105.00"] in [line.split() for line in text.split("\n")]
+
+
+def test_an_explanation_of_dated_hits_says_that_points_decided_nothing() -> None:
+    assert "by date" in next(explaintext.explanation_lines(EXPLAINED, "newest"))
+    assert list(explaintext.explanation_lines(HIT)) == []
 
 
 def test_an_article_is_read_in_lines_of_a_readable_length() -> None:

@@ -59,10 +59,13 @@ def _plain_result(found: SearchResult, _output: str) -> None:
 
     if found.total:
         streams.out_lines(plain.result_lines(found))
-    for hit in found.hits:
-        if hit.explanation is not None:
+    explained = [hit for hit in found.hits if hit.explanation is not None]
+    if explained:
+        from searchkit.render.explaintext import explanation_lines
+
+        for hit in explained:
             streams.out("")
-            streams.out_lines(plain.explanation_lines(hit))
+            streams.out_lines(explanation_lines(hit, found.query.sort))
 
 
 def _rich_result(found: SearchResult, _output: str) -> None:
@@ -72,9 +75,12 @@ def _rich_result(found: SearchResult, _output: str) -> None:
 
     console = streams.screen()
     console.print(screen.result_view(found, console.width))
-    for hit in found.hits:
-        if hit.explanation is not None:
-            console.print(screen.explanation_view(hit))
+    explained = [hit for hit in found.hits if hit.explanation is not None]
+    if explained:
+        from searchkit.render.explainscreen import explanation_view
+
+        for hit in explained:
+            console.print(explanation_view(hit, console.width, found.query.sort))
 
 
 def rows(pairs: Sequence[tuple[str, str]], output: str) -> None:

@@ -2,75 +2,104 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
-from searchkit.models import Explanation, WordScore
-from searchkit.query.docset import found_in
+from searchkit.indexing.layout import Array
+from searchkit.models import Explanation, Match, WordScore
+from searchkit.query.docset import Docs, found_in
 from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import LeafReader
-from searchkit.query.occurrences import occurrences_of
+from searchkit.query.occurrences import Sequences, occurrences_of
 from searchkit.query.plan import Leaf, Option
-from searchkit.query.proximity import proximity
+from searchkit.query.proximity import pairs_of, proximity
 from searchkit.query.rank import compound_gain
 from searchkit.query.recency import Recency
 from searchkit.query.tiers import TIERS
+from searchkit.records import replace
 
 
-def explain(reader: LeafReader, reading: Reading, doc: int, recency: float | None = None) -> Explanation:
-    """Return each word's share of the score of `doc`, and what proximity, compounds and recency add."""
+def explain(
+    reader: LeafReader, reading: Reading, doc: int, recency: float | None = None, *, lifted: bool = True
+) -> Explanation:
+    """Return each word's share of the score of `doc`, and what proximity, compounds and recency add.
+
+    What depends on where words stand counts only for hits that were `lifted` by it.
+    """
     docs = np.array([doc])
     norms = reader.norms(docs)
-    found = occurrences_of(reader, reading.sequences, docs)
-    ranked = frozenset(found.words)
+    sequences = reading.sequences if lifted else ()
+    near = _shares(reader, sequences, docs, norms)
+    wholes = _wholes(reader, reading)
+    placed = {leaf for sequence in sequences for leaf in sequence}
     words = tuple(
-        word
+        replace(
+            _word(reader, leaf, docs, leaf in placed),
+            proximity=near.get(leaf, 0.0),
+            compound=wholes.get(leaf, ""),
+        )
         for leaf in reading.plan.leaves()
-        if (word := _word(reader, leaf, doc, leaf in ranked)) is not None
     )
-    near = float(proximity(reader, reading.sequences, found, norms)[0])
-    compounds = float(compound_gain(reader, reading, docs, norms)[0]) if reading.sequences else 0.0
+    beside = sum(near.values())
+    compounds = float(compound_gain(reader, reading, docs, norms)[0]) if sequences else 0.0
     factor = 1.0 if recency is None else float(Recency(reader.snapshot, recency)(docs)[0])
-    newer = (factor - 1) * (sum(word.score for word in words) + near + compounds)
-    return Explanation(words, near, compounds, newer)
+    newer = (factor - 1) * (sum(word.score for word in words) + beside + compounds)
+    return Explanation(words, beside, compounds, newer)
 
 
-def _word(reader: LeafReader, leaf: Leaf, doc: int, ranked: bool) -> WordScore | None:
-    """Return the share of one word; where its place counts, because it is `ranked` by it, that included."""
-    options = _held(reader, leaf, doc)
-    if not options:
-        return None
-    docs = np.array([doc])
+def _shares(reader: LeafReader, sequences: Sequences, docs: Docs, norms: Array) -> dict[Leaf, float]:
+    """Return for each word half of what each pair adds that it is part of."""
+    shares: dict[Leaf, float] = defaultdict(float)
+    for pair in pairs_of(sequences):
+        found = occurrences_of(reader, (pair,), docs)
+        gained = float(proximity(reader, (pair,), found, norms)[0])
+        for leaf in pair:
+            shares[leaf] += gained / 2
+    return shares
+
+
+def _wholes(reader: LeafReader, reading: Reading) -> dict[Leaf, str]:
+    """Return for each word of the query the compound that it is part of, the most frequent one."""
+    wholes: dict[Leaf, str] = {}
+    for compound in sorted(reading.compounds, key=lambda leaf: reader.holding(leaf).sure.count):
+        parts = compound.text.split("_")
+        for sequence in reading.sequences:
+            for start in range(len(sequence) - len(parts) + 1):
+                run = sequence[start : start + len(parts)]
+                if [leaf.text for leaf in run] == parts:
+                    wholes |= dict.fromkeys(run, " ".join(parts))
+    return wholes
+
+
+def _word(reader: LeafReader, leaf: Leaf, docs: Docs, placed: bool) -> WordScore:
+    """Return the share of one word by itself; where it stands counts only for those that are `placed`."""
+    options = [option for option in leaf.options if _count(reader, leaf.field, option, docs)]
     held = reader.holding(leaf)
-    best = min(options, key=lambda o: TIERS.index(o.tier))
-    titles = reader.snapshot.field("title")
-    opening = early(reader, occurrences_of(reader, ((leaf,),) if ranked else (), docs), docs)
+    tier: Match = min((option.tier for option in options), key=TIERS.index, default="exact")
+    opening = early(reader, occurrences_of(reader, ((leaf,),) if placed else (), docs), docs)
+    in_title = (
+        [_count(reader, "title", option, docs) for option in options] if leaf.field != "compound" else []
+    )
     return WordScore(
         word=leaf.text,
-        matched=tuple(" ".join(o.terms) for o in options),
-        tier=best.tier,
+        matched=tuple(" ".join(option.terms).replace("_", " ") for option in options),
+        tier=tier,
         idf=held.idf,
-        frequency=sum(_count(reader, leaf.field, o, doc) for o in options),
-        in_title=any(
-            bool((p := titles.postings(o.terms[0])) and found_in(p.docs, docs)[1][0]) for o in options
-        ),
+        frequency=sum(_count(reader, leaf.field, option, docs) for option in options),
+        in_title=any(in_title),
         score=float(reader.gains_at(held, docs, reader.norms(docs))[0] + opening[0]),
+        articles=held.sure.count,
+        title_frequency=sum(in_title),
     )
 
 
-def _held(reader: LeafReader, leaf: Leaf, doc: int) -> list[Option]:
-    """Return the options of a leaf that `doc` meets."""
-    return [option for option in leaf.options if _count(reader, leaf.field, option, doc)]
-
-
-def _count(reader: LeafReader, name: str, option: Option, doc: int) -> int:
-    """Return how often `doc` holds an option."""
-    counted = reader.counted(name, option.terms)
-    if counted is None:
-        return 0
-    docs = np.array([doc])
+def _count(reader: LeafReader, name: str, option: Option, docs: Docs) -> int:
+    """Return how often the one document of `docs` holds an option."""
     if len(option.terms) > 1:
-        return int(counted.at(docs)[0])
+        counted = reader.counted(name, option.terms)
+        return int(counted.at(docs)[0]) if counted is not None else 0
     postings = reader.snapshot.field(name).postings(option.terms[0])
     if postings is None:
         return 0

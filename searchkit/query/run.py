@@ -27,6 +27,7 @@ from searchkit.query.parse import parse
 from searchkit.query.plan import Plan
 from searchkit.query.rank import rank
 from searchkit.query.tiers import tiers
+from searchkit.query.weights import RERANK
 from searchkit.records import Record, replace
 from searchkit.text import fold
 
@@ -115,9 +116,8 @@ class Searcher:
         matched = filters.allowed(words) if filters.sets else words
         docs = matched if query.all_copies else collapse(self.snapshot.copies, matched)
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
-        page = _Page(
-            self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations, query.recency
-        )
+        explain = asked.with_explanations
+        page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
         told = reprints(self.snapshot.copies, matched, found) if docs is not matched else [0] * len(found)
         hits = page.hits(query.offset + 1, found, scores, told)
         total = docs.count
@@ -211,7 +211,7 @@ class Searcher:
 
 
 class _Page:
-    """Builds the hits of one page."""
+    """Builds the hits of one page; with `explained`, the query, each says why it stands where it does."""
 
     def __init__(
         self,
@@ -219,12 +219,10 @@ class _Page:
         reader: LeafReader,
         reading: Reading,
         with_snippets: bool,
-        with_explanations: bool,
-        recency: float | None,
+        explained: SearchQuery | None,
     ) -> None:
-        self.recency = recency
         self.snapshot, self.reader, self.reading = snapshot, reader, reading
-        self.with_snippets, self.with_explanations = with_snippets, with_explanations
+        self.with_snippets, self.explained = with_snippets, explained
         self.leaves = reading.plan.leaves()
         self._marker: Marker | None = None
 
@@ -266,12 +264,14 @@ class _Page:
             snippets(body, self.marker) if self.with_snippets else (),
             match,
             title_highlights(title, self.marker) if self.with_snippets else (),
-            self._explanation(doc) if self.with_explanations else None,
+            self._explanation(self.explained, doc, place) if self.explained is not None else None,
             card.province_now,
             copies,
         )
 
-    def _explanation(self, doc: int) -> Explanation:
+    def _explanation(self, query: SearchQuery, doc: int, place: int) -> Explanation:
         from searchkit.query.explain import explain
 
-        return explain(self.reader, self.reading, doc, self.recency)
+        if query.sort != "relevance":  # the score of words alone is told then, though it decides nothing
+            return explain(self.reader, self.reading, doc, lifted=False)
+        return explain(self.reader, self.reading, doc, query.recency, lifted=place <= RERANK)

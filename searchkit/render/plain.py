@@ -107,29 +107,6 @@ def value_lines(values: Iterable[FacetValue]) -> Iterator[str]:
         yield f"{one.count}\t{one_line(one.value)}"
 
 
-def explanation_lines(hit: Hit) -> Iterator[str]:
-    """Yield why a hit stands where it does, a word a line."""
-    if hit.explanation is None:
-        return
-    heading = _("{rank}. {title}: {score} points")
-    yield heading.format(rank=hit.rank, title=one_line(hit.title), score=f"{hit.score:.2f}")
-    for word in hit.explanation.words:
-        found = ", ".join(map(one_line, word.matched)) or _("not found")
-        where = places(word.frequency, word.in_title)
-        word_found = f"{one_line(word.word)}: {found}"
-        yield _INDENT + " | ".join([word_found, match_label(word.tier), where, f"{word.score:.2f}"])
-    yield _INDENT + _("words close together: {score}").format(score=f"{hit.explanation.proximity:.2f}")
-    yield _INDENT + _("compound words: {score}").format(score=f"{hit.explanation.compounds:.2f}")
-    if hit.explanation.recency:
-        yield _INDENT + _("newer: {score}").format(score=f"{hit.explanation.recency:.2f}")
-
-
-def places(frequency: int, in_title: bool) -> str:
-    """Return how often a word stands in an article, and whether in its title."""
-    times = ngettext("{n} time", "{n} times", frequency).format(n=frequency)
-    return _("{times}, in the title too").format(times=times) if in_title else times
-
-
 def article_lines(article: Article) -> Iterator[str]:
     """Yield an article for people: metadata with labels, an empty line, the body."""
     for label, value in article_rows(article):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -170,39 +169,3 @@ def cuts_view(cuts: Iterable[Cut]) -> RenderableType:
     for cut in cuts:
         table.add_row(Text(one_line(cut.reason)), Text(plain.shortened(one_line(cut.text)), "dim"))
     return table
-
-
-def explanation_view(hit: Hit) -> RenderableType:
-    """Return why a hit stands where it does, as a sum that anyone can follow."""
-    if hit.explanation is None:
-        return Text("")
-    heading = _("Why “{title}” is number {rank}").format(
-        title=plain.shortened(one_line(hit.title), 60), rank=hit.rank
-    )
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in (_("Word"), _("Found as"), _("How"), _("How rare"), _("Where"), _("Points")):
-        table.add_column(name, overflow="fold", justify="right" if name == _("Points") else "left")
-    for word in hit.explanation.words:
-        found = ", ".join(map(one_line, word.matched)) or "–"
-        how = Text(match_label(word.tier), _TIERS[word.tier]) if word.matched else Text(_("not found"), "dim")
-        where = plain.places(word.frequency, word.in_title)
-        table.add_row(
-            Text(one_line(word.word)), Text(found), how, rarity(word.idf), where, f"{word.score:.2f}"
-        )
-    table.add_row(
-        Text(_("words close together"), "italic"), "", "", "", "", f"{hit.explanation.proximity:.2f}"
-    )
-    table.add_row(Text(_("compound words"), "italic"), "", "", "", "", f"{hit.explanation.compounds:.2f}")
-    if hit.explanation.recency:
-        table.add_row(Text(_("newer"), "italic"), "", "", "", "", f"{hit.explanation.recency:.2f}")
-    table.add_row(Text(_("together"), "bold"), "", "", "", "", Text(f"{hit.score:.2f}", "bold"))
-    return Padding(Group(Text(heading, "bold"), table), (1, 0, 0, 0))
-
-
-def rarity(idf: float) -> str:
-    """Return how rare a word is in the index, in words: rare words count more."""
-    if idf >= 6:
-        return _("very rare")
-    if idf >= 3.5:
-        return _("rare")
-    return _("usual") if idf >= 1.5 else _("common")

@@ -196,7 +196,8 @@ def _explain(session: Session, argument: str) -> None:
     session.found()
     explained = session.ask(explain=True)
     wanted = session.hit(_count(argument)).rank if argument else None
-    session.view.explanation(hit for hit in explained.hits if wanted in (None, hit.rank))
+    hits = (hit for hit in explained.hits if wanted in (None, hit.rank))
+    session.view.explanation(hits, session.query.sort)
 
 
 @command(

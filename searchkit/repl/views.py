@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from searchkit.i18n import _
-from searchkit.models import Article, Hit, SearchResult
+from searchkit.models import Article, Hit, SearchResult, Sort
 from searchkit.render import plain
+from searchkit.render.explaintext import explanation_lines
 from searchkit.render.facetlist import Numbered
 from searchkit.render.facttext import panel_lines
 from searchkit.render.safe import field_label
@@ -33,7 +34,7 @@ class View(Protocol):
     def article(self, article: Article) -> None:
         """Show an article to read."""
 
-    def explanation(self, hits: Iterable[Hit]) -> None:
+    def explanation(self, hits: Iterable[Hit], sort: Sort) -> None:
         """Show why hits stand where they do."""
 
     def facets(self, lists: Mapping[str, Sequence[Numbered]]) -> None:
@@ -79,10 +80,10 @@ class PlainView:
         """Write metadata and text."""
         _write([*plain.article_lines(article), ""])
 
-    def explanation(self, hits: Iterable[Hit]) -> None:
+    def explanation(self, hits: Iterable[Hit], sort: Sort) -> None:
         """Write a word a line."""
         for hit in hits:
-            _write(plain.explanation_lines(hit))
+            _write(explanation_lines(hit, sort))
 
     def facets(self, lists: Mapping[str, Sequence[Numbered]]) -> None:
         """Write a value a line, with its number."""
@@ -136,12 +137,12 @@ class ScreenView:
 
         self.console.print(article_view(article, self.console.width))
 
-    def explanation(self, hits: Iterable[Hit]) -> None:
+    def explanation(self, hits: Iterable[Hit], sort: Sort) -> None:
         """Print a table for each hit."""
-        from searchkit.render.screen import explanation_view
+        from searchkit.render.explainscreen import explanation_view
 
         for hit in hits:
-            self.console.print(explanation_view(hit))
+            self.console.print(explanation_view(hit, self.console.width, sort))
 
     def facets(self, lists: Mapping[str, Sequence[Numbered]]) -> None:
         """Print facets below each other."""

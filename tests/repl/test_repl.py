@@ -134,7 +134,7 @@ def test_sort_explain_facets_results_and_stats_answer(
     capsys.readouterr()
     for line, answer in [
         (":sort new", "3 articles"),
-        (":explain 1", "words close together: 0.50"),
+        (":explain 1", "words close together | 0.50"),
         (":facets year", "Year:\n   f4       1  2021\n   f5       1  2020\n"),
         (":facets", "Province:\n   f1       1  Bến Tre\n"),
         (":results", "3 articles"),
