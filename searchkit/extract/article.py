@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from searchkit.extract.bodies import BodyMention, Places, find_bodies
+from searchkit.extract.bodies import Places, find_bodies
 from searchkit.extract.byline import extract_byline
 from searchkit.extract.citations import cite
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
@@ -54,14 +54,10 @@ def extract_articles(raws: Sequence[RawArticle], pages: Sequence[Page]) -> list[
         for (raw, page), title, moment in zip(both, titles, moments, strict=True)
     ]
     places = list(map(_places, rows))
-    bodies = [
-        find_bodies(row.title, row.page.body, place.named()) for row, place in zip(rows, places, strict=True)
-    ]
+    cited = list(map(_cited, rows, places))
     event_dates = [extract_event_dates(row.page.body, row.day) for row in rows]
     officials = list(map(_officials, rows))
-    numbers = [extract_document_numbers(row.title, row.page.body) for row in rows]
-    documents = list(map(_documents, rows, numbers, bodies, places))
-    return list(map(_article, rows, places, bodies, event_dates, officials, documents))
+    return list(map(_article, rows, places, cited, event_dates, officials))
 
 
 class _Row(NamedTuple):
@@ -82,9 +78,6 @@ class _Where(NamedTuple):
     province: str | None
     confidence: float | None
 
-    def named(self) -> Places:
-        return Places(self.provinces, self.districts, self.province)
-
 
 def _places(row: _Row) -> _Where:
     given = row.raw.given
@@ -97,11 +90,20 @@ def _places(row: _Row) -> _Where:
     return _Where(mentions, districts, *(decision or (None, None)))
 
 
-def _documents(
-    row: _Row, numbers: tuple[str, ...], bodies: Sequence[BodyMention], where: _Where
-) -> tuple[tuple[str, ...], tuple[Document, ...]]:
-    """Return the whole numbers of documents, and all documents cited with their issuers."""
-    return numbers, cite(row.title, row.page.body, numbers, bodies, where.province)
+class _Cited(NamedTuple):
+    """The bodies that an article names, the whole numbers of documents, all documents with their issuers."""
+
+    bodies: tuple[str, ...]
+    numbers: tuple[str, ...]
+    documents: tuple[Document, ...]
+
+
+def _cited(row: _Row, where: _Where) -> _Cited:
+    title, body = row.title, row.page.body
+    bodies = find_bodies(title, body, Places(where.provinces, where.districts, where.province))
+    numbers = extract_document_numbers(title, body)
+    documents = cite(title, body, numbers, bodies, where.province)
+    return _Cited(tuple(dict.fromkeys([one.name for one in bodies])), numbers, documents)
 
 
 def _officials(row: _Row) -> tuple[Official, ...]:
@@ -114,10 +116,9 @@ def _officials(row: _Row) -> tuple[Official, ...]:
 def _article(
     row: _Row,
     where: _Where,
-    bodies: Sequence[BodyMention],
+    cited: _Cited,
     event_dates: tuple[dt.date, ...],
     officials: tuple[Official, ...],
-    documents: tuple[tuple[str, ...], tuple[Document, ...]],
 ) -> Article:
     raw, page, title, moment, day = row
     mentions, districts, province, confidence = where
@@ -136,11 +137,11 @@ def _article(
         provinces=province_names(given_list(given, "provinces"), mentions, day),
         officials=officials,
         byline=given_text(given, "byline") or extract_byline(page),
-        document_numbers=documents[0],
+        document_numbers=cited.numbers,
         indicators=extract_indicators(title, page.body, province, day, mentions),
         province_now=unit_now(province) if province else None,
         province_confidence=confidence,
         districts=district_names(districts, province, mentions),
-        bodies=tuple(dict.fromkeys(body.name for body in bodies)),
-        documents=documents[1],
+        bodies=cited.bodies,
+        documents=cited.documents,
     )

@@ -128,7 +128,7 @@ class _Reader:
         """Yield the bodies named, in the order of the text."""
         text, last = self.text, 0
         name, spelled = _name(), _spelled()
-        for start in landmarks(text).bodies:
+        for start in landmarks(text, self._in_title).bodies:
             if start < last:
                 continue
             found = name.match(text[start : start + _LONGEST].lower())

@@ -40,7 +40,7 @@ def cite(
     found = [Document(number, _issuers_at(body, number, bodies, province)) for number in numbers]
     seen = {key for number in numbers for key in _bare_keys(number)}
     for text in (title or "", body):
-        for kind, number, at in _bare(text):
+        for kind, number, at in _bare(text, text is not body):
             letters = kinds()[kind]
             if (number.lstrip("0"), letters) in seen:
                 continue
@@ -71,10 +71,10 @@ _AFTER = re.compile(
 )
 
 
-def _bare(text: str) -> list[tuple[str, str, int]]:
+def _bare(text: str, in_title: bool) -> list[tuple[str, str, int]]:
     """Return the citations by kind and number: kind, number, where it ends."""
     found = []
-    for start in landmarks(text).documents:
+    for start in landmarks(text, in_title).documents:
         match = _BARE.match(text, start)
         if match and _is_document(match, text):
             found.append((match["kind"], match["number"], match.end()))

@@ -128,7 +128,8 @@ def district_names(
     districts: Iterable[DistrictMention], province: str | None, provinces: Sequence[ProvinceMention]
 ) -> tuple[str, ...]:
     """Return the distinct districts of an article as `district_name` writes them, in the order given."""
-    return tuple(dict.fromkeys(district_name(one, province, provinces) for one in districts))
+    once = {(one.name, one.kind, one.provinces): one for one in districts}
+    return tuple(dict.fromkeys([district_name(one, province, provinces) for one in once.values()]))
 
 
 def district_name(

@@ -26,11 +26,15 @@ class Landmarks(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def landmarks(text: str) -> Landmarks:
-    """Return the landmarks of a text; the last ones are remembered, since two fields ask."""
+def landmarks(text: str, in_title: bool = False) -> Landmarks:
+    """Return the landmarks of a text; the last ones are remembered, since two fields ask.
+
+    Words in capitals throughout are looked for in a title alone: in a body they are rare, and looking for
+    them too takes a third longer.
+    """
     bodies: list[int] = []
     documents: list[int] = []
-    for match in _pattern().finditer(text):
+    for match in _pattern(in_title).finditer(text):
         start = match.start()
         if start and text[start - 1].isalnum():
             continue
@@ -39,13 +43,14 @@ def landmarks(text: str) -> Landmarks:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(capitals: bool) -> re.Pattern[str]:
     """Return what finds the first two words of every name, the first one beginning with a capital."""
     forms: set[str] = set()
     for head in {" ".join(dashed(s).split()[:2]) for row in rows() for s in row.spellings}:
         first, _space, second = head.partition(" ")
         forms |= {head, f"{first} {second.lower()}".strip(), f"{first} {second.capitalize()}".strip()}
-        forms.add(head.upper())
+        if capitals:
+            forms.add(head.upper())
     cited = [rf"{kind}(?: số:?)?[ \u00a0](\d)" for kind in CITED_KINDS]
     # One alternation whose branches all begin with a letter: the engine then skips to those letters at once.
     names = trie_pattern(sorted(_toned(forms))).removeprefix("(?:").removesuffix(")")
