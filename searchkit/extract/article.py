@@ -17,7 +17,7 @@ from searchkit.extract.citations import cite
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
 from searchkit.extract.districts import DistrictMention, district_names, extract_districts
 from searchkit.extract.documents import extract_document_numbers
-from searchkit.extract.gazetteer import unit_now
+from searchkit.extract.gazetteer import lookup, unit_now
 from searchkit.extract.given import given_list, given_text
 from searchkit.extract.indicators import extract_indicators
 from searchkit.extract.officeplaces import with_offices
@@ -77,6 +77,8 @@ class _Where(NamedTuple):
     districts: Sequence[DistrictMention]
     province: str | None
     confidence: float | None
+    known: str | None
+    """The province under its official name, as names of districts, bodies and issuers have it."""
 
 
 def _places(row: _Row) -> _Where:
@@ -84,10 +86,12 @@ def _places(row: _Row) -> _Where:
     mentions = extract_provinces(row.title, row.page.body, row.day)
     districts = extract_districts(row.title, row.page.body)
     if province := given_text(given, "province"):
-        return _Where(mentions, districts, province, 1.0)
+        return _Where(mentions, districts, province, 1.0, lookup(province, row.day) or province)
     source = given_text(given, "source")
     decision = judge_province(row.title, row.page, mentions, districts, source, row.day)
-    return _Where(mentions, districts, *(decision or (None, None)))
+    if decision is None:
+        return _Where(mentions, districts, None, None, None)
+    return _Where(mentions, districts, *decision, decision.province)
 
 
 class _Cited(NamedTuple):
@@ -100,9 +104,9 @@ class _Cited(NamedTuple):
 
 def _cited(row: _Row, where: _Where) -> _Cited:
     title, body = row.title, row.page.body
-    bodies = find_bodies(title, body, Places(where.provinces, where.districts, where.province))
+    bodies = find_bodies(title, body, Places(where.provinces, where.districts, where.known))
     numbers = extract_document_numbers(title, body)
-    documents = cite(title, body, numbers, bodies, where.province)
+    documents = cite(title, body, numbers, bodies, where.known)
     return _Cited(tuple(dict.fromkeys([one.name for one in bodies])), numbers, documents)
 
 
@@ -121,7 +125,7 @@ def _article(
     officials: tuple[Official, ...],
 ) -> Article:
     raw, page, title, moment, day = row
-    mentions, districts, province, confidence = where
+    mentions, districts, province, confidence, known = where
     given = raw.given
     return Article(
         id=raw.id,
@@ -141,7 +145,7 @@ def _article(
         indicators=extract_indicators(title, page.body, province, day, mentions),
         province_now=unit_now(province) if province else None,
         province_confidence=confidence,
-        districts=district_names(districts, province, mentions),
+        districts=district_names(districts, known, mentions),
         bodies=cited.bodies,
         documents=cited.documents,
     )

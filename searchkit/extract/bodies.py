@@ -75,14 +75,16 @@ def _is_at_home(title: str, body: str, places: Places) -> bool:
     """Say whether the article is about this country: `Bộ Quốc phòng` of another one is not ours."""
     if _FOREIGN_TITLE.search(title) and "Việt" not in title:
         return False
-    return bool(places.provinces or places.districts) or "Việt Nam" in body or "Việt Nam" in title
+    return bool(places.provinces or places.districts) or any(
+        word in body or word in title for word in _table("home")
+    )
 
 
 @cache
 def _spelled() -> Mapping[str, Body]:
     """Return the bodies by the keys of all their spellings."""
     return {
-        key: row.body._replace(kind="none") if row.body.name in _NO_BODIES else row.body
+        key: _as_spelled(row.body, spelling)
         for row in rows()
         for spelling in row.spellings
         for key in (spelling_key(spelling), spelling_key(tone_place(spelling)))
@@ -94,6 +96,17 @@ def _name() -> re.Pattern[str]:
     """Return what reads a name in lower case, with either placement of the tone."""
     plain = {dashed(spelling).lower() for row in rows() for spelling in row.spellings}
     return re.compile(trie_pattern(sorted(plain | set(map(tone_place, plain)))) + r"(?![\w&])")
+
+
+def _as_spelled(body: Body, spelling: str) -> Body:
+    if body.name in _NO_BODIES:
+        return body._replace(kind="none")
+    return body._replace(common=True) if spelling in _table("short") else body
+
+
+@cache
+def _table(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in load("bodies")["national"][name].split(";"))
 
 
 _PLACE = re.compile(

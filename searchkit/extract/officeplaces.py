@@ -49,6 +49,7 @@ def offices_of(
     """Return the offices that the titles of the person `name` stand for, in normal form."""
     hue = published is not None and published >= HUE_CITY
     ours = is_vietnamese(name)
+    province = province and (lookup(province, published) or province)
     return tuple([_office(title, province, hue, ours) for title in titles])
 
 

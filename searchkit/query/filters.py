@@ -31,6 +31,8 @@ COLUMNS = {
     "issuer": "issuer",
 }
 """The column of each filter on names."""
+_REMEMBERED = 256
+"""So many filter values are remembered with what they stand for."""
 MERGER_DAY = dt.date(2025, 7, 1).toordinal()
 """The first day of the 34 provinces."""
 
@@ -41,6 +43,7 @@ class FilterReader:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._values: dict[str, Values] = {}
+        self._read: dict[tuple[str, str], list[int]] = {}
 
     def read(self, query: SearchQuery, parts: Iterable[Filter]) -> Filters:
         """Return the filters of `query` together with those written inside its text."""
@@ -71,6 +74,14 @@ class FilterReader:
         A province is known by any of its spellings, an official also by a part of the name (`Bé Mười`), a
         body by its acronym, a document by a part of its number.
         """
+        asked = (name, typed)
+        if asked not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[asked] = self._meant(name, typed)
+        return self._read[asked]
+
+    def _meant(self, name: str, typed: str) -> list[int]:
         values = self._of(name)
         if name in ("document", "doc"):
             return values.document(typed)

@@ -41,8 +41,8 @@ class Values:
 
     def part(self, typed: str) -> list[int]:
         """Return the values of which `typed` is a run of whole words (`Bé Mười`)."""
-        words = re.escape(squeeze(_MARKS.sub(" ", fold(typed))))
-        return self._lines.find(rf"(?<![^ \n]){words}(?![^ \n])") if words else []
+        words = squeeze(_MARKS.sub(" ", fold(typed)))
+        return self._lines.with_words(words) if words else []
 
     def district(self, typed: str) -> list[int]:
         """Return the districts of that name: with or without its kind, with its province behind it or not."""
@@ -50,6 +50,8 @@ class Values:
         for pattern, kind in _DISTRICT_KINDS:
             key = pattern.sub(kind, key)
         kinds = "huyen |quan |thi xa |thanh pho "
+        if any(kind.startswith(key) for kind in kinds.split("|")):
+            return []  # a kind alone is no name
         bare = re.escape(key.removeprefix("huyen ").removeprefix("thi xa ").removeprefix("thanh pho "))
         return self._lines.find(rf"^{re.escape(key)}(?![^ \n])") or self._lines.find(
             rf"^(?:{kinds}){bare}(?![^ \n])"
@@ -61,7 +63,7 @@ class Values:
             return found
         keys = _body_keys(typed)
         exact = [o for key in keys for o in self.by_key.get(key, ())]
-        return exact or self._levelled.find("|".join(rf"(?<![^ \n]){re.escape(k)}(?![^ \n])" for k in keys))
+        return exact or sorted({o for key in keys for o in self._levelled.with_words(key)})
 
     def document(self, typed: str) -> list[int]:
         """Return the documents that a number or a part of it names: `61/2018`, `QĐ-BNV`, `876`."""
@@ -99,6 +101,26 @@ class _Lines:
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _padded(self) -> str:
+        return f" {self.text} ".replace("\n", " \n ")
+
+    @cached_property
+    def _padded_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._padded))]
+
+    def with_words(self, words: str) -> list[int]:
+        """Return the numbers of the lines that hold `words` as a run of whole words, ascending."""
+        found, text, wanted = [], self._padded, f" {words} "
+        at = text.find(wanted)
+        while at >= 0:
+            line = bisect_right(self._padded_starts, at) - 1
+            found.append(line)
+            if line + 1 == len(self._padded_starts):
+                break
+            at = text.find(wanted, self._padded_starts[line + 1])
+        return found
 
     def find(self, pattern: str) -> list[int]:
         """Return the numbers of the lines that `pattern` matches, ascending, each once."""

@@ -21,7 +21,6 @@ NAMED = [
     ("Bộ Nội vụ Việt Nam họp", None, ["Bộ Nội vụ"]),
     ("Bộ LĐ-TB&XH, Bộ GD & ĐT và Bộ Tài nguyên - Môi trường", None,
      ["Bộ Lao động - Thương binh và Xã hội", "Bộ Giáo dục và Đào tạo", "Bộ Tài nguyên và Môi trường"]),
-    ("BỘ GIÁO DỤC VÀ ĐÀO TẠO công bố", None, ["Bộ Giáo dục và Đào tạo"]),
     ("Sở Nội vụ tỉnh Bến Tre", None, ["Sở Nội vụ Bến Tre"]),
     ("Sở KH&ĐT TP.HCM", None, ["Sở Kế hoạch và Đầu tư TP. Hồ Chí Minh"]),
     ("Sở Y tế cho biết", "Kon Tum", ["Sở Y tế Kon Tum"]),
@@ -55,6 +54,7 @@ def test_bodies_named(text: str, province: str | None, names: list[str]) -> None
 
 def test_the_title_s_bodies_come_first_and_another_country_s_article_has_none_of_ours() -> None:
     assert extract_bodies("Sở Nội vụ họp", "Bộ Nội vụ Việt Nam dự.", places("", "Huế"))[0] == "Sở Nội vụ Huế"
+    assert extract_bodies("BỘ GIÁO DỤC VÀ ĐÀO TẠO họp", "", places("", None)) == ("Bộ Giáo dục và Đào tạo",)
     assert extract_bodies("Mỹ: Bộ Quốc phòng họp", "Bộ Quốc phòng nói về Việt Nam.", places("", None)) == ()
 
 

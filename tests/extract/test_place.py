@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from searchkit.extract.districts import extract_districts
-from searchkit.extract.place import decide_province, weigh
+from searchkit.extract.place import decide_province, judge_province, weigh
 from searchkit.extract.provinces import extract_provinces
 from searchkit.models import Page
 
@@ -116,3 +116,24 @@ def test_a_district_name_of_several_provinces_lists_them_all() -> None:
     (found,) = extract_districts("UBND huyện Phong Điền", "")
     assert set(found.provinces) == {"Thừa Thiên Huế", "Cần Thơ"}
     assert found.in_title
+
+
+def judged(title: str | None, body: str) -> float | None:
+    mentions, districts = extract_provinces(title, body, DAY), extract_districts(title, body)
+    decision = judge_province(title, Page(body=body), mentions, districts, None, DAY)
+    return decision.confidence if decision else None
+
+
+def test_confidence_grows_with_evidence_and_shrinks_with_a_rival() -> None:
+    title, body = "Bến Tre đẩy mạnh cải cách hành chính", "Sáng nay, UBND tỉnh họp bàn kế hoạch năm."
+    plain = judged(title, body)
+    more = judged(title, f"{body} UBND tỉnh Bến Tre giao Sở Nội vụ tỉnh Bến Tre chủ trì.")
+    rival = judged(title, f"{body} UBND tỉnh Bến Tre học UBND tỉnh Trà Vinh; Trà Vinh đã làm.")
+    assert plain is not None
+    assert more is not None
+    assert rival is not None
+    assert 0.5 < rival < plain < more <= 1.0
+
+
+def test_a_national_matter_has_no_confidence() -> None:
+    assert judged("Chính phủ họp phiên thường kỳ", "Chính phủ bàn về kinh tế cả nước.") is None
