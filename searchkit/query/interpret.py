@@ -37,12 +37,18 @@ MAX_PREFIX = 500
 
 class Reading(Record):
     """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to
-    tell the user."""
+    tell the user.
+
+    `unknown` words are not in the index, `doubtful` ones only without the diacritics they were typed with;
+    a `bare` query was typed without any.
+    """
 
     plan: Plan
     sequences: tuple[tuple[Leaf, ...], ...] = ()
     compounds: tuple[Leaf, ...] = ()
     unknown: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    bare: bool = False
     notices: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
 
@@ -69,6 +75,7 @@ class _Interpreter:
         self.lexicon, self.unaccented, self.shouted, self.literal = lexicon, unaccented, shouted, literal
         self.sequences: list[tuple[Leaf, ...]] = []
         self.unknown: list[str] = []
+        self.doubtful: list[str] = []
         self.notices: list[str] = []
 
     def plan(self, node: All, scoring: bool = True) -> Plan:
@@ -141,12 +148,21 @@ class _Interpreter:
         leaves = _with_askers(leaves if self.literal else self._with_expansions(leaves, capitals))
         if scoring:
             self.sequences.append(tuple(leaves))
-            self.unknown.extend(leaf.text for leaf in leaves if not self._exists(leaf))
+            for leaf in leaves:
+                if not self._exists(leaf):
+                    self.unknown.append(leaf.text)
+                elif leaf.options[-1].tier == "folded" and not (leaf.phrase or self.unaccented):
+                    self._doubt(leaf)
         if len(set(leaves)) > MAX_LEAVES:
             raise QueryError(
                 _("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES)
             )
         return leaves
+
+    def _doubt(self, leaf: Leaf) -> None:
+        """Note a word that the index holds with other diacritics alone."""
+        if leaf.text != fold(leaf.text) and not self.lexicon.df(leaf.field, leaf.text):
+            self.doubtful.append(leaf.text)
 
     def _leaf(self, term: str, name: str = "text") -> Leaf:
         if self.literal:
@@ -236,6 +252,8 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
         sequences=sequences,
         compounds=tuple(dict.fromkeys(leaf for s in sequences for leaf in _compounds(s, lexicon))),
         unknown=tuple(dict.fromkeys(reader.unknown)),
+        doubtful=tuple(dict.fromkeys(reader.doubtful)),
+        bare=bare,
         notices=tuple(reader.notices),
         read_as=() if meant is tree else tuple(zip(typed(tree), typed(meant), strict=True)),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.analysis.tokens import syllables
 from searchkit.i18n import _
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
@@ -29,7 +30,7 @@ from searchkit.query.rank import rank
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
 from searchkit.records import Record, replace
-from searchkit.text import fold
+from searchkit.text import fold, nfc
 
 if TYPE_CHECKING:
     from searchkit.analysis.acronyms import AcronymTable
@@ -129,8 +130,9 @@ class Searcher:
             hits=hits,
             facets=self._facets(query, words, filters),
             suggestions=self._suggestions(query, reading),
-            notices=self._notices(
-                replace(asked, reading=reading, read_as=read_as), level, words, filters, total
+            notices=(
+                *self._notices(replace(asked, reading=reading, read_as=read_as), level, filters, total),
+                *(() if total or asked.like is not None else self._blamed(asked, executor, words, filters)),
             ),
             facts=self._facts(query, matched) if asked.like is None else (),
             read_as=read_as,
@@ -171,15 +173,24 @@ class Searcher:
         return MappingProxyType(counted)
 
     def _suggestions(self, query: SearchQuery, reading: Reading) -> tuple[str, ...]:
-        if not reading.unknown:
+        """Return the query with its mistyped words put right, as it would be read."""
+        if not (reading.unknown or reading.doubtful):
             return ()
         from searchkit.query.suggest import suggest
 
-        return suggest(self.snapshot, query.text, reading.unknown)
+        view = self.snapshot.field("text")
+        phrases = [syllables(text) for text in reading.unknown]
+        wrong = [word for phrase in phrases for word in phrase if not view.df(word)]
+        words = [[leaf.text for leaf in sequence] for sequence in reading.sequences]
+        typed = nfc(query.text)
+        meant = suggest(view, typed, (*wrong, *reading.doubtful), (*words, *phrases), bare=reading.bare)
+        if meant is None:
+            return ()
+        if not query.literal:
+            meant = interpret(parse(meant), self._lexicon).said_as(meant)
+        return (meant,) if meant != typed else ()
 
-    def _notices(
-        self, asked: _Asked, level: Level, words: DocSet, filters: Filters, total: int
-    ) -> tuple[str, ...]:
+    def _notices(self, asked: _Asked, level: Level, filters: Filters, total: int) -> list[str]:
         query, reading = asked.query, asked.reading
         notices = [*reading.notices, *filters.notices]
         if asked.read_as is not None:
@@ -196,11 +207,19 @@ class Searcher:
             )
         elif level.relaxed and total and asked.like is None:
             notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
-        if not total and filters.sets and words.count:
-            from searchkit.query.blame import blame
+        return notices
 
-            notices += blame(words, filters, self._filters)
-        return tuple(notices)
+    def _blamed(self, asked: _Asked, executor: Executor, words: DocSet, filters: Filters) -> list[str]:
+        """Say which word or filter is to blame where nothing was found."""
+        from searchkit.query.blame import blame, blame_words
+
+        def count(docs: DocSet) -> int:
+            return (docs if asked.query.all_copies else collapse(self.snapshot.copies, docs)).count
+
+        if filters.sets and words.count:
+            return blame(words, filters, self._filters, count)
+        plan = asked.reading.plan
+        return [] if asked.reading.wordless else blame_words(plan, executor, filters, count)
 
     def _told_like(self, reading: Reading) -> list[str]:
         """Say by which words articles were compared, the most telling ones."""
