@@ -15,7 +15,8 @@ from searchkit.text import is_folded
 
 TEXT = """Sở Nội vụ công bố chỉ số hài lòng của người dân về sự phục vụ hành chính. Bến Tre đứng đầu cả nước
 về cải cách hành chính. Ngành giáo dục và doanh nghiệp nhỏ được biểu dương; Facebook của tỉnh có nhiều
-người theo dõi. Hải Phòng, Hải Dương và hải quân. Đường về xã được mở, con đường của tỉnh. Tre xanh, trẻ em, trê phi.
+người theo dõi. Hải Phòng, Hải Dương và hải quân.
+Đường về xã được mở, con đường của tỉnh. Tre xanh, trẻ em, trê phi.
 Số liệu của bộ."""
 WORDS = sorted({word.strip(".,;").lower() for word in TEXT.split()})
 
