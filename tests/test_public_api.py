@@ -26,20 +26,27 @@ ENGINE = {
     "similar": {"article_id", "query", "snippets", "explain"},
     "complete": {"prefix", "limit"},
     "get": {"article_id"},
+    "official": {"name", "latest", "companions"},
     "facet_values": {"field", "prefix", "limit"},
     "stats": set(),
     "close": set(),
 }
 FIELDS = {
-    "Article": "id title body url source path published published_at province provinces officials byline",
-    "SearchQuery": "text provinces mentions officials sources since until years sort limit offset facets",
-    "Hit": "rank id score title published province provinces officials source url path snippets match",
+    "Article": "id title body url source path published published_at province provinces officials byline "
+    "province_now province_confidence districts bodies documents",
+    "SearchQuery": "text provinces mentions officials sources since until years sort limit offset facets "
+    "districts bodies documents issuers as_of",
+    "Hit": "rank id score title published province provinces officials source url path snippets match "
+    "province_now",
     "Snippet": "text highlights",
     "Completion": "text kind count start",
     "Facet": "name values",
     "FacetValue": "value count selected",
     "SearchResult": "query total took_ms hits facets suggestions notices",
-    "Official": "name titles mentions",
+    "Official": "name titles mentions offices",
+    "Office": "title body province former acting",
+    "Document": "number issuers",
+    "Person": "name offices provinces first last articles latest companions namesakes",
     "IndexSummary": "added replaced unchanged removed skipped seconds",
 }
 

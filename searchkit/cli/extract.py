@@ -21,7 +21,11 @@ from searchkit.render import plain
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @options.output(*options.DATA_FORMATS)
-@options.option("--explain", is_flag=True, help=N_("Show also what was cut from each page, and why."))
+@options.option(
+    "--explain",
+    is_flag=True,
+    help=N_("Show also what was cut and why, and what speaks for a province."),
+)
 def extract(files: tuple[str, ...], output: str | None, explain: bool) -> int:
     """Extract each file; an unreadable one is named on stderr, and the rest is done."""
     from searchkit.cli import extraction

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from searchkit.cli import showing, streams
 from searchkit.cli.paths import expanded
 from searchkit.extract import extract_metadata
+from searchkit.extract.place import explain_province
 from searchkit.i18n import _
 from searchkit.ingest.clean import clean_page
 from searchkit.ingest.readers import read_paths
@@ -46,6 +47,7 @@ def show(found: Extracted, output: str, explain: bool) -> None:
         record: records.Record = {"file": found.file} | records.article_record(found.article)
         if explain:
             record["cut"] = records.cut_records(found.page)
+            record["province_evidence"] = _evidence(found)
         showing.json_line(record)
     elif output == "plain":
         _plain(found, explain)
@@ -57,6 +59,7 @@ def _plain(found: Extracted, explain: bool) -> None:
     streams.out_lines(plain.article_lines(found.article))
     if explain:
         streams.out("")
+        streams.out_lines(_evidence_lines(found))
         streams.out(_("Left out:"))
         streams.out_lines(plain.cut_lines(found.page.cuts))
     streams.out("")
@@ -68,4 +71,20 @@ def _rich(found: Extracted, explain: bool) -> None:
     console = streams.screen()
     console.print(screen.article_view(found.article, console.width))
     if explain:
+        streams.out_lines(_evidence_lines(found))
         console.print(screen.cuts_view(found.page.cuts))
+
+
+def _evidence(found: Extracted) -> dict[str, dict[str, float]]:
+    article = found.article
+    return explain_province(article.title, found.page, article.source, article.published)
+
+
+def _evidence_lines(found: Extracted) -> Iterator[str]:
+    """Yield what speaks for which province, a province a line."""
+    evidence = _evidence(found)
+    if evidence:
+        yield _("What speaks for a province:")
+    for name, kinds in evidence.items():
+        parts = ", ".join(f"{kind} {score:.1f}" for kind, score in kinds.items())
+        yield f"- {name}: {sum(kinds.values()):.1f} ({parts})"

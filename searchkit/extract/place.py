@@ -17,10 +17,10 @@ from searchkit.extract import gazetteer
 from searchkit.extract import place_evidence as evidence
 from searchkit.extract.districts import DistrictMention, extract_districts
 from searchkit.extract.place_words import phrases
-from searchkit.extract.provinces import ProvinceMention
+from searchkit.extract.provinces import ProvinceMention, extract_provinces
 from searchkit.models import Page
 
-__all__ = ["Decision", "decide_province", "judge_province", "weigh"]
+__all__ = ["Decision", "decide_province", "explain_province", "judge_province", "weigh"]
 
 ENOUGH = 2.5
 """Lowest score that settles an article's province."""
@@ -127,7 +127,7 @@ def _confidence(score: float, rival: float, enough: float, ahead: float) -> floa
     """
     strength = score / (score + enough)
     lead = score / (score + ahead * rival)
-    return round(min(strength * 1.2, 1.0) * 0.5 + lead * 0.5, 2)
+    return min(0.99, round(min(strength * 1.2, 1.0) * 0.5 + lead * 0.5, 2))
 
 
 def _enough(title: str | None, best: str, in_title: bool, alone: bool) -> float:
@@ -143,6 +143,19 @@ def _is_national(title: str) -> bool:
     """Say whether the headline names a national body."""
     plain = title.lower()
     return _MINISTRY.search(title) is not None or any(p in plain for p in phrases("place", "national"))
+
+
+def explain_province(
+    title: str | None, page: Page, source: str | None, published: dt.date | None
+) -> dict[str, dict[str, float]]:
+    """Return what speaks for each province, the strongest first: the score of each kind of evidence."""
+    mentions = extract_provinces(title, page.body, published)
+    scores = _gather(title, page, mentions, extract_districts(title, page.body), source, published)
+    ranked = sorted(scores.totals().items(), key=lambda row: -row[1])
+    return {
+        name: {kind: round(amount, 2) for kind, amount in scores.parts[name].items()}
+        for name, _score in ranked
+    }
 
 
 def weigh(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from searchkit.i18n import _, ngettext
 from searchkit.models import OfficeHeld, Person
+from searchkit.render.plain import office_text
 from searchkit.render.records import Record
 from searchkit.render.safe import day, number, one_line
 
@@ -32,7 +33,7 @@ def person_lines(person: Person) -> Iterator[str]:
 def person_rows(person: Person) -> list[tuple[str, str]]:
     """Return a person as (label, value); rows that go on with the one above have no label."""
     rows = [(_("Name"), _heading(person))]
-    rows += _labelled(_("Offices"), [office_text(office) for office in person.offices])
+    rows += _labelled(_("Offices"), [held_text(office) for office in person.offices])
     if person.provinces:
         rows.append((_("Provinces"), ", ".join(map(one_line, person.provinces))))
     latest = [" | ".join(filter(None, (day(one.published), one_line(one.title), one_line(one.id))))
@@ -60,14 +61,9 @@ def _labelled(label: str, values: Sequence[str]) -> list[tuple[str, str]]:
     return [(label if place == 0 else "", value) for place, value in enumerate(values)]
 
 
-def office_text(office: OfficeHeld) -> str:
+def held_text(office: OfficeHeld) -> str:
     """Return an office with its body, its days and the number of articles."""
-    marks = [_("former")] if office.former else []
-    marks += [_("acting")] if office.acting else []
-    title = one_line(office.title) + (f" ({', '.join(marks)})" if marks else "")
-    body = one_line(office.body) if office.body and not office.title.endswith(office.body) else ""
-    place = one_line(office.province) if office.province and office.province not in body else ""
-    return " | ".join(filter(None, (title, body, place, span_text(office), number(office.articles))))
+    return " | ".join(filter(None, (office_text(office), span_text(office), number(office.articles))))
 
 
 def span_text(one: Person | OfficeHeld) -> str:

@@ -15,6 +15,9 @@ from searchkit.models import (
     Hit,
     IndexStats,
     IndexSummary,
+    Office,
+    OfficeHeld,
+    Official,
     SearchResult,
     Skipped,
 )
@@ -124,6 +127,7 @@ def article_rows(article: Article) -> list[tuple[str, str]]:
         (_("Province"), _sure(article)),
         (_("Mentions"), ", ".join(map(one_line, article.provinces))),
         (_("Officials"), officials),
+        (_("Offices"), "; ".join(filter(None, map(_offices, article.officials)))),
         (_("Event dates"), ", ".join(map(day, article.event_dates))),
         (_("Districts"), "; ".join(map(one_line, article.districts))),
         (_("Bodies"), "; ".join(map(one_line, article.bodies))),
@@ -135,6 +139,24 @@ def article_rows(article: Article) -> list[tuple[str, str]]:
         (_("Id"), one_line(article.id)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _offices(official: Official) -> str:
+    """Return a person's offices in normal form: `Lò Văn Mẫu: Phó Chủ tịch UBND tỉnh | UBND tỉnh Bến Tre`."""
+    offices = ", ".join(map(office_text, official.offices))
+    return f"{one_line(official.name)}: {offices}" if offices else ""
+
+
+def office_text(office: Office | OfficeHeld) -> str:
+    """Return an office in normal form with its body, whether it is former or acting, and its province."""
+    marks = [_("former")] if office.former else []
+    marks += [_("acting")] if office.acting else []
+    title = one_line(office.title) + (f" ({', '.join(marks)})" if marks else "")
+    body = one_line(office.body)
+    if office.title.endswith(body.partition(",")[0]):
+        body = ""  # the title says it
+    place = one_line(office.province) if office.province and office.province not in body else ""
+    return " | ".join(filter(None, (title, body, place)))
 
 
 def _sure(article: Article) -> str:

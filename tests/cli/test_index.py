@@ -182,7 +182,24 @@ def test_extract_explains_what_was_cut(tmp_path: Path) -> None:
     )
     result = run("extract", "--explain", page)
     assert "Left out:\n- " in result.stdout
-    assert extracted("--explain", page)[1][0]["cut"][0].keys() >= {"text", "reason"}
+    record = extracted("--explain", page)[1][0]
+    assert record["cut"][0].keys() >= {"text", "reason"}
+    assert isinstance(record["province_evidence"], dict)
+
+
+def test_extract_shows_offices_and_what_speaks_for_a_province(tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text(
+        "Bến Tre họp\n24/06/2021\nUBND tỉnh Bến Tre họp. Ông Lò Văn Mẫu, nguyên PCT UBND tỉnh, dự. "
+        "Bà Lã Thị Hai, quyền Chủ tịch UBND huyện Ba Tri, nói về Quyết định 876/QĐ-BNV.",
+        encoding="utf-8",
+    )
+    shown = run("extract", "--format", "plain", "--explain", page).stdout
+    assert "Lò Văn Mẫu: Phó Chủ tịch UBND tỉnh (former) | UBND tỉnh Bến Tre" in shown
+    assert "Lã Thị Hai: Chủ tịch UBND huyện Ba Tri (acting) | Bến Tre" in shown
+    assert "Documents: 876/QĐ-BNV (Bộ Nội vụ)" in shown
+    assert "Province: Bến Tre (now Vĩnh Long), confidence 0.99" in shown
+    assert "What speaks for a province:\n- Bến Tre: " in shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
