@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -100,6 +101,49 @@ def test_numbers_of_facet_values_are_shown_where_they_can_be_typed() -> None:
     assert "f7 2019 ●" in shown(screen.result_view(RESULT, 80, numbers=True), 80)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("sipas", True), ('tỉnh:"Bến Tre"', False), ("-tỉnh:Huế ngày:2021", False), ("", False)],
+)
+def test_how_words_matched_is_said_only_where_there_are_words(text: str, said: bool) -> None:
+    result = replace(RESULT, query=replace(RESULT.query, text=text))
+    assert ("exact words" in shown(screen.result_view(result, 80), 80)) == said
+    assert any("exact words" in line for line in plain.result_lines(result)) == said
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [("https://bao-mau.example/a?b=1", True), (None, False), ("javascript:alert(1)", False),
+     ("https://bao-mau.example/\x1b]8;;", False), ("file:///etc/passwd", False), ("https://a b", False)],
+)  # fmt: skip
+def test_a_headline_links_to_its_page_on_the_web(url: str | None, linked: bool) -> None:
+    result = replace(RESULT, hits=(replace(HIT, url=url),))
+    text = shown(screen.result_view(result, 80), 80, colour=True)
+    assert (f";{url}\x1b\\" in text) == linked
+    assert ("\x1b]8;" in text) == linked
+    article = Article("a", title="Một", body="Hai", url=url)
+    assert (f";{url}\x1b\\" in shown(screen.article_view(article, 80), 80, colour=True)) == linked
+
+
+def test_long_headlines_and_many_officials_are_cut_off() -> None:
+    long = replace(HIT, title="Bài " * 200, title_highlights=((500, 504),), officials=tuple("ABCDEFGHI"))
+    text = shown(screen.result_view(replace(RESULT, hits=(long,)), 80), 80)
+    assert text.count("Bài") < 62
+    assert "…" in text
+    assert "A, B, C, D, E, F (+3)" in text
+    assert "A, B, C, D, E, F, G, H, I" in "\n".join(plain.hit_lines(long))
+
+
+def test_facets_say_how_many_values_are_not_shown() -> None:
+    assert f"… and {len(RESULT.facets['year']) - 6} more" in shown(screen.result_view(RESULT, 80), 80)
+
+
+def test_counts_stand_near_their_values_on_a_very_wide_screen() -> None:
+    lists = numbered(RESULT, 5)
+    text = shown(screen.facets_view(lists, numbers=True), 200)
+    assert max(len(line.rstrip()) for line in text.split("\n")) <= 2 * screen.FACET_WIDTH
+
+
 WORDS = (
     WordScore("sipas", ("sipas",), "exact", 6.5, 3, True, 8.0, 0.75, 2, 1),
     WordScore("mau", ("mẫu", "màu"), "folded", 2.0, 1, False, 3.0, 0.5, 30),
@@ -149,7 +193,8 @@ def test_an_article_is_read_in_lines_of_a_readable_length() -> None:
     text = shown(screen.article_view(article, 200), 200)
     assert max(len(line.rstrip()) for line in text.split("\n") if "─" not in line) <= screen.TEXT_WIDTH
     assert "(no headline)" in text
-    assert "\nĐoạn hai." in text
+    assert re.search(r"\n\s*\nĐoạn hai\.", text)
+    assert "─" * (screen.TEXT_WIDTH + 1) not in text
 
 
 def test_cuts_name_their_reason() -> None:

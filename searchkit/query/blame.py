@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from searchkit.i18n import _, ngettext
 from searchkit.query.docset import DocSet
 from searchkit.query.execute import Executor
+from searchkit.query.fields import field_name
 from searchkit.query.filtered import Filters
 from searchkit.query.filters import FilterReader
 from searchkit.query.plan import Either, Leaf, Part, Plan
@@ -35,7 +36,7 @@ def blame(words: DocSet, filters: Filters, reader: FilterReader, count: Count) -
                 "without the filter on {name}, {n} articles are found",
                 without,
             )
-            notices.append(text.format(name=name, n=without))
+            notices.append(text.format(name=field_name(name), n=without))
     return notices
 
 

@@ -4,7 +4,7 @@ read."""
 from __future__ import annotations
 
 from searchkit.errors import QueryError
-from searchkit.i18n import _
+from searchkit.i18n import _, language
 from searchkit.query.periods import parse_period, parse_quarter
 from searchkit.query.tree import FieldValue, Period
 from searchkit.text import fold
@@ -31,6 +31,12 @@ _BY_NAME = {fold(name): field for field, names in FIELD_NAMES.items() for name i
 def field_of(name: str) -> str | None:
     """Return the canonical field of a typed name (`Tỉnh`, `tinh`, `province` → `province`), or None."""
     return _BY_NAME.get(fold(name))
+
+
+def field_name(field: str) -> str:
+    """Return the name of a canonical field in the reader's language, as it is typed."""
+    names = FIELD_NAMES.get(field)
+    return field if names is None or language() != "vi" else names[0]
 
 
 def known_fields() -> str:

@@ -10,7 +10,8 @@ from searchkit.models import Facet, SearchResult
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A facet value with its number on the screen, counted through all fields from 1."""
+    """A facet value with its number on the screen, counted through all fields from 1; 0 for those that are
+    listed without one."""
 
     number: int
     field: str
@@ -30,3 +31,10 @@ def _shown(facet: Facet, limit: int, numbers: Iterator[int]) -> Iterator[Numbere
     for place, one in enumerate(facet):
         if place < limit or one.selected:
             yield Numbered(next(numbers), facet.name, one.value, one.count, one.selected)
+
+
+def whole(result: SearchResult, name: str, shown: list[Numbered]) -> list[Numbered]:
+    """Return all counted values of one facet: those `shown` with their numbers, the others behind them."""
+    known = {one.value for one in shown}
+    others = (one for one in result.facets[name] if one.value not in known)
+    return [*shown, *(Numbered(0, name, one.value, one.count, one.selected) for one in others)]

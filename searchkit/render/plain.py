@@ -21,7 +21,7 @@ from searchkit.models import (
     SearchResult,
     Skipped,
 )
-from searchkit.render.safe import block, day, field_label, match_label, number, one_line, pieces
+from searchkit.render.safe import block, day, field_label, is_worded, match_label, number, one_line, pieces
 
 if TYPE_CHECKING:
     from searchkit.render.facetlist import Numbered
@@ -37,9 +37,10 @@ def result_lines(result: SearchResult) -> Iterator[str]:
         yield from panel_lines(result.facts)
         yield ""
     yield found_line(result)
+    worded = is_worded(result.query)
     for hit in result.hits:
         yield ""
-        yield from hit_lines(hit)
+        yield from hit_lines(hit, worded)
     for facet in result.facets.values():
         if facet:
             yield ""
@@ -56,23 +57,28 @@ def found_line(result: SearchResult) -> str:
     total = ngettext("{n} article", "{n} articles", result.total).format(n=number(result.total))
     if 0 < len(result.hits) < result.total:
         first, last = result.hits[0].rank, result.hits[-1].rank
+        if first == last:
+            return _("number {place} of {total}").format(place=first, total=total)
         total = _("{first}–{last} of {total}").format(first=first, last=last, total=total)
     return total
 
 
-def hit_lines(hit: Hit) -> Iterator[str]:
+def hit_lines(hit: Hit, worded: bool = True) -> Iterator[str]:
     """Yield one hit: title, then date, province and officials, then the snippets, then tier and id."""
     yield f"{hit.rank}. {one_line(hit.title)}"
     if meta := meta_parts(hit):
         yield _INDENT + " | ".join(meta)
     for snippet in hit.snippets:
         yield _INDENT + "".join(text for text, _marked in pieces(snippet.text, ())).strip()
-    yield f"{_INDENT}{match_label(hit.match)} | {one_line(hit.id)}"
+    yield _INDENT + " | ".join([*([match_label(hit.match)] if worded else ()), one_line(hit.id)])
 
 
-def meta_parts(hit: Hit) -> list[str]:
-    """Return date, province, officials, source and number of reprints of a hit, those that it has."""
-    officials = ", ".join(map(one_line, hit.officials))
+def meta_parts(hit: Hit, people: int | None = None) -> list[str]:
+    """Return date, province, officials (the first `people`), source and number of reprints of a hit, those
+    that it has."""
+    officials = ", ".join(map(one_line, hit.officials[:people]))
+    if people is not None and len(hit.officials) > people:
+        officials += f" (+{len(hit.officials) - people})"
     parts = (day(hit.published), province_text(hit), officials, one_line(hit.source), reprints(hit))
     return [part for part in parts if part]
 
@@ -101,7 +107,8 @@ def facet_lines(facet: Facet) -> Iterator[str]:
 
 def numbered_line(one: Numbered) -> str:
     """Return a facet value with its number, count and whether it is selected."""
-    return f"{f'f{one.number}':>5} {'*' if one.selected else ' '}{one.count:>6}  {one_line(one.value)}"
+    sign = f"f{one.number}" if one.number else ""
+    return f"{sign:>5} {'*' if one.selected else ' '}{one.count:>6}  {one_line(one.value)}"
 
 
 def value_lines(values: Iterable[FacetValue]) -> Iterator[str]:

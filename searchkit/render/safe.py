@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from searchkit.i18n import N_, _, language
-from searchkit.models import Match, Span
+from searchkit.models import Match, SearchQuery, Span
 from searchkit.text import printable, squeeze
 
 MATCH_LABELS: dict[Match, str] = {
     "exact": N_("exact words"),
-    "variant": N_("other spelling"),
-    "folded": N_("without diacritics"),
+    "variant": N_("other spelling or acronym"),
+    "folded": N_("other diacritics"),
 }
 FIELD_LABELS: dict[str, str] = {
     "province": N_("Province"),
@@ -83,6 +84,28 @@ def number(value: int) -> str:
 def match_label(match: Match) -> str:
     """Return the words for a tier of matching."""
     return _(MATCH_LABELS[match])
+
+
+def is_worded(query: SearchQuery) -> bool:
+    """Say whether `query` asks for words, so that a hit holds them in some way; filters alone do not.
+
+    >>> is_worded(SearchQuery('tỉnh:"Bến Tre" ngày:2021')), is_worded(SearchQuery("tỉnh:Huế SIPAS"))
+    (False, True)
+    """
+    return bool(re.sub(r'-?[^\W\d]+:("[^"]*"|\S+)', "", query.text).strip())
+
+
+def web_address(url: str | None) -> str:
+    """Return `url` where a terminal may be told to open it, else an empty string."""
+    if (
+        url
+        and url.startswith(("http://", "https://"))
+        and url.isascii()
+        and url.isprintable()
+        and " " not in url
+    ):
+        return url
+    return ""
 
 
 def field_label(name: str) -> str:

@@ -10,6 +10,7 @@ from searchkit.errors import QueryError
 from searchkit.i18n import N_, _
 from searchkit.models import SORTS
 from searchkit.render import plain
+from searchkit.render.facetlist import whole
 from searchkit.repl.export import export
 from searchkit.repl.session import FILTERS, Session
 from searchkit.text import fold
@@ -188,7 +189,9 @@ def _facets(session: Session, argument: str) -> None:
                 field=argument, known=", ".join(lists)
             )
         )
-    session.view.facets({argument: lists[argument]} if argument else lists)
+    if argument:
+        lists = {argument: whole(session.found(), argument, lists[argument])}
+    session.view.facets(lists)
 
 
 @command("explain", "e", usage=N_("[N]"), help=N_("why hits stand where they do"))

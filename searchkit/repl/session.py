@@ -12,6 +12,7 @@ from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.models import FACETS, Hit, SearchQuery, SearchResult
 from searchkit.render.facetlist import Numbered, numbered
+from searchkit.render.safe import field_label
 from searchkit.repl.views import View
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class Session:
         return [(field, str(value)) for field, name in FILTERS.items() for value in getattr(self.query, name)]
 
     def filter_text(self) -> str:
-        """Return the active filters for people: `province: Bến Tre, year: 2021`."""
-        return ", ".join(f"{field}: {value}" for field, value in self.filters())
+        """Return the active filters for people: `Province: Bến Tre, Year: 2021`."""
+        return ", ".join(f"{field_label(field)}: {value}" for field, value in self.filters())
 
     def narrow(self, field: str, value: str) -> None:
         """Add a filter; several values of one field widen each other."""

@@ -12,7 +12,7 @@ from searchkit.render import plain
 from searchkit.render.explaintext import explanation_lines
 from searchkit.render.facetlist import Numbered
 from searchkit.render.facttext import panel_lines
-from searchkit.render.safe import field_label
+from searchkit.render.safe import field_label, is_worded
 from searchkit.text import printable
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ class PlainView:
             self.say(text)
         _write(panel_lines(result.facts))
         _write([plain.found_line(result)])
+        worded = is_worded(result.query)
         for hit in result.hits:
-            _write(["", *plain.hit_lines(hit)])
+            _write(["", *plain.hit_lines(hit, worded)])
         sys.stdout.flush()
 
     def article(self, article: Article) -> None:

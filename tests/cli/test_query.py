@@ -177,7 +177,12 @@ def test_csv_gives_no_formula_to_a_spreadsheet(run: Run) -> None:
 
 def test_offset_and_limit_are_told(run: Run) -> None:
     result = run("query", "--limit", "1", "--offset", "1", "sipas", "tin", "là")
-    assert result.stdout.startswith("2–2 of 3 articles\n\n2. ")
+    assert result.stdout.startswith("number 2 of 3 articles\n\n2. ")
+
+
+def test_how_a_hit_matched_is_said_where_words_were_asked_for(run: Run) -> None:
+    assert "   exact words | so-noi-vu.jsonl#1\n" in run("query", "sipas").stdout
+    assert "\n   so-noi-vu.jsonl#1\n" in run("query", "--province", "Bến Tre").stdout
 
 
 def test_explanation_as_json_and_as_lines(run: Run) -> None:

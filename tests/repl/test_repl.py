@@ -69,6 +69,18 @@ def test_similar_needs_a_hit(session: Session, capsys: pytest.CaptureFixture[str
     assert "which hit? :similar 1" in capsys.readouterr().err
 
 
+def test_all_values_of_one_facet_are_listed_where_asked(
+    session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PlainView, "facet_depth", 1)
+    type_lines(session, WORDS)
+    capsys.readouterr()
+    type_lines(session, ":facets province", ":facets")
+    whole, short = capsys.readouterr().out.split("Province:\n")[1:]
+    assert whole == "   f1       1  Bến Tre\n            1  Cà Mau\n"
+    assert "Cà Mau" not in short
+
+
 def test_a_number_that_is_no_hit_is_searched_for(session: Session) -> None:
     type_lines(session, WORDS, "2021")
     assert session.query.text == "2021"
@@ -111,7 +123,7 @@ def test_fields_narrow_by_value(session: Session, line: str, filters: list[tuple
 def test_filters_stay_until_they_are_widened(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     type_lines(session, WORDS, ":narrow province Cà Mau", "sipas")
     assert session.found().total == 0
-    assert "Filters are active (province: Cà Mau); :widen removes them." in capsys.readouterr().err
+    assert "Filters are active (Province: Cà Mau); :widen removes them." in capsys.readouterr().err
     type_lines(session, ":widen province")
     assert ids(session) == ["so-noi-vu.jsonl#1"]
     type_lines(session, ":n year 2021", ":n province Bến Tre", ":widen")
@@ -204,7 +216,7 @@ def test_commands_before_the_first_search_say_so(
 def test_the_status_line_names_filters_page_and_order(session: Session) -> None:
     assert "type words" in session.status()
     type_lines(session, ":limit 1", WORDS, ":sort newest", ":narrow year 2021")
-    assert session.status() == "sipas tin là  ·  1 found  ·  page 1 of 1  ·  sorted by newest  ·  year: 2021"
+    assert session.status() == "sipas tin là  ·  1 found  ·  page 1 of 1  ·  sorted by newest  ·  Year: 2021"
 
 
 @pytest.mark.parametrize("line", [":quit", ":q", "exit", "quit"])

@@ -57,7 +57,7 @@ def test_a_person_searches_opens_narrows_and_leaves(settings: dict[str, str]) ->
     prompt(child)
     child.send("f1\r")
     prompt(child)
-    child.expect("province: Bến Tre")
+    child.expect("Province: Bến Tre")
     child.send(":quit\r")
     child.expect(pexpect.EOF)
     child.close()
