@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searchkit.analysis import acronyms, variants
 from searchkit.analysis.acronyms import AcronymTable
@@ -87,7 +87,7 @@ class ShortForms:
         for match in self.table.find(terms):
             if match.end - match.start > 1:
                 yield match.start, match.end, tuple(a for a in match.alternatives if not _is_word(a))
-            elif capitals[match.start] or not is_syllable(terms[match.start]):
+            elif capitals[match.start] or not _is_word(terms[match.start : match.end]):
                 yield match.start, match.end, match.alternatives
         for match in self.explained.find(terms):
             short = terms[match.start : match.end]
@@ -97,6 +97,7 @@ class ShortForms:
             yield match.start, match.end, match.alternatives
 
 
+@lru_cache(maxsize=4096)
 def is_speakable(short: Terms) -> bool:
     """Say whether a short form looks like a word of some language (`who`, `bot`), which it may be in a text.
 
@@ -106,5 +107,6 @@ def is_speakable(short: Terms) -> bool:
     return len(short) == 1 and _SPEAKABLE.fullmatch(fold(short[0])) is not None
 
 
+@lru_cache(maxsize=4096)
 def _is_word(terms: Terms) -> bool:
     return len(terms) == 1 and is_syllable(terms[0])
