@@ -25,7 +25,7 @@ from searchkit.query.tree import (
     texts_of,
     words_of,
 )
-from searchkit.query.weights import ASKING, FOLDED, VARIANT
+from searchkit.query.weights import ASKING, FOLDED, UNMARKED, VARIANT
 from searchkit.records import Record
 from searchkit.text import fold, is_folded
 
@@ -241,8 +241,8 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     words = words_of(tree)
     keyed = without_keystrokes(tree, lexicon) if not literal and hints(tree, words, lexicon) else tree
     bare = not literal and all(map(is_folded, words))
-    meant = _accented(keyed, lexicon) if bare else keyed
-    # Who types diacritics as keystrokes leaves no other diacritics out.
+    meant = _accented(keyed, lexicon, 1.0 if keyed is tree else UNMARKED) if bare else keyed
+    # Who types diacritics as keystrokes leaves few others out.
     reader = _Interpreter(lexicon, bare and keyed is tree, " ".join(words).isupper(), literal)
     plan = reader.plan(meant)
     typed = words_of if keyed is tree else texts_of
@@ -259,10 +259,10 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     )
 
 
-def _accented(tree: All, lexicon: Lexicon) -> All:
+def _accented(tree: All, lexicon: Lexicon, plain: float) -> All:
     from searchkit.query.restore import restored  # only for queries without diacritics
 
-    return _group(restored(tree, lexicon.snapshot))
+    return _group(restored(tree, lexicon.snapshot, plain))
 
 
 def _group(node: Node) -> All:

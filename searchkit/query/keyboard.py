@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
+from searchkit.analysis.syllable import is_plain
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.tree import All, AnyOf, FieldValue, Must, Node, Not, Phrase, Word, texts_of
 from searchkit.records import Record
+from searchkit.text import is_folded
 
 # A key of a tone or a vowel where no Vietnamese word has that letter.
 _CLUE = re.compile(r"[aeiouy][a-z]{0,4}[sfrxjw1-9]|aa|ee|oo|dd|d9", re.IGNORECASE)
@@ -21,9 +23,9 @@ _RUN = re.compile(r"(?<![\w/.@&'+-])[A-Za-z][A-Za-z0-9]+(?![\w/@&'+-]|\.\w)")
 _NAMES = frozenset(("province", "mentions", "official", "source", "title"))
 # Keystrokes that look like a foreign word: a plural, a doubled o or e, an r before a consonant.
 _FOREIGN_LOOK = re.compile(
-    r"[a-z]*(?:[aeiouy](?:(?:[cmnpt]|ng)?s|[rxf]|r[cmnpt]|s[cpt]|xt)|(?:oo|ee)[cimnpt]?s?|[ao]w[mn]?s?)"
+    r"[a-z]*(?:[aeiouy](?:(?:[cmnpt]|ng)?s|[rxf]|[nr]f|r[cmnpt]|s[cpt]|xt)|(?:oo|ee)[cimnpt]?s?|[ao]w[mn]?s?)"
 )
-_NEVER_FOREIGN = re.compile(r"aa|dd|uw|[1-9]")
+_NEVER_FOREIGN = re.compile(r"aa|dd|uw|[1-9]|^(?:nh|ng|kh)")
 _RARER = 1000
 """Beside sure keystrokes a word of the index is read too where its reading is so many times as frequent: the
 index holds misspellings like these as well."""
@@ -64,7 +66,7 @@ def _read(said: str, lexicon: Lexicon) -> dict[str, str]:
     runs = list(dict.fromkeys(_RUN.findall(said)))
     shouted = said.isupper() and len(runs) > 1
     guesses = {run: guess for run in runs if _CLUE.search(run) and (guess := _guess(run, lexicon, shouted))}
-    if not _convincing(runs, guesses, alone=" " not in said.strip()):
+    if not _convincing(runs, guesses, said):
         return {}
     return {run: _cased(guess.meant, run) for run, guess in guesses.items() if not guess.known}
 
@@ -76,29 +78,30 @@ def _guess(run: str, lexicon: Lexicon, shouted: bool) -> _Guess | None:
         return None
     low = run.lower()
     there = [form for form in candidates(low) if lexicon.df("text", form)]
-    if not there or sum(map(str.isalpha, low)) < 2:
+    if not there:
         return None
     meant = max(there, key=lambda form: lexicon.df("text", form))
     own = lexicon.df("text", low)
     known = own * _RARER > lexicon.df("text", meant)
-    ordinary = bool(own) or read_keystrokes(low) is None
+    ordinary = bool(own) or read_keystrokes(low) is None  # also `a1`, `o73`: one letter is no evidence
     looks_foreign = _FOREIGN_LOOK.fullmatch(low) and not _NEVER_FOREIGN.search(low)
     return _Guess(meant, known, ordinary, sure=not ordinary and not looks_foreign)
 
 
-def _convincing(runs: list[str], guesses: dict[str, _Guess], alone: bool) -> bool:
+def _convincing(runs: list[str], guesses: dict[str, _Guess], said: str) -> bool:
     """Say whether the words together show that keystrokes were left in them."""
     if any(guess.sure for guess in guesses.values()):
         return True
     likely = [run for run, guess in guesses.items() if not guess.ordinary and not run[0].isupper()]
-    if not likely or any(_is_foreign(run) for run in runs if run not in guesses):
+    if not likely or " " not in said.strip():
         return False
-    return len(likely) > 1 or not alone
+    others = [run for run in runs if run not in guesses or guesses[run].known]
+    foreign = sum(map(_is_foreign, others))
+    plain = sum(is_plain(run.lower()) for run in runs)
+    return foreign * 2 <= plain or any(not is_folded(word) for word in said.split())
 
 
 def _is_foreign(run: str) -> bool:
-    from searchkit.analysis.syllable import is_plain
-
     return not run.isupper() and not is_plain(run.lower())
 
 

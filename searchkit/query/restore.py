@@ -31,29 +31,31 @@ class Accented(Record):
     others: tuple[tuple[str, float], ...] = ()
 
 
-def restored(node: Node, snapshot: Snapshot) -> Node:
+def restored(node: Node, snapshot: Snapshot, plain: float = 1.0) -> Node:
     """Return `node` with diacritics given to its words and phrases, group by group; exclusions stay as they
-    are."""
+    are. A word without any is taken to be meant so `plain` times as likely as its neighbours say."""
     match node:
         case All(nodes):
-            words = iter(accent(snapshot, [part.text for part in nodes if isinstance(part, Word)]))
-            return All(tuple(next(words) if isinstance(p, Word) else restored(p, snapshot) for p in nodes))
+            words = iter(accent(snapshot, [part.text for part in nodes if isinstance(part, Word)], plain))
+            return All(
+                tuple(next(words) if isinstance(p, Word) else restored(p, snapshot, plain) for p in nodes)
+            )
         case AnyOf(nodes):
-            return AnyOf(tuple(restored(part, snapshot) for part in nodes))
+            return AnyOf(tuple(restored(part, snapshot, plain) for part in nodes))
         case Must(Word(text)):
-            return Must(accent(snapshot, [text])[0])
+            return Must(accent(snapshot, [text], plain)[0])
         case Must(inner):
-            return Must(restored(inner, snapshot))
+            return Must(restored(inner, snapshot, plain))
         case Phrase(text):
-            return Phrase(" ".join(word.text for word in accent(snapshot, text.split())))
+            return Phrase(" ".join(word.text for word in accent(snapshot, text.split(), plain)))
         case _:
             return node
 
 
-def accent(snapshot: Snapshot, texts: Sequence[str]) -> list[Word]:
+def accent(snapshot: Snapshot, texts: Sequence[str], plain: float = 1.0) -> list[Word]:
     """Return `texts`, neighbouring words as typed, with the diacritics that they most likely stand for."""
     spans = [syllable_spans(text) for text in texts]
-    found = iter(restore(snapshot, [term for parts in spans for term, _start, _end in parts]))
+    found = iter(restore(snapshot, [term for parts in spans for term, _start, _end in parts], plain))
     words = []
     for text, parts in zip(texts, spans, strict=True):
         pieces, last, forms = [], 0, []
@@ -72,7 +74,7 @@ def _cased(form: str, typed: str) -> str:
     return form.capitalize() if typed[:1].isupper() else form
 
 
-def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[Accented]:
+def restore(snapshot: Snapshot, syllables: Sequence[str], plain: float = 1.0) -> list[Accented]:
     """Return the accented reading of the folded `syllables`; an unknown one stays as it is."""
     view = snapshot.field("text")
     lattice = [_forms(view, syllable) for syllable in syllables]
@@ -81,6 +83,11 @@ def restore(snapshot: Snapshot, syllables: Sequence[str]) -> list[Accented]:
     total = max(1, view.total_length)
     steps = [_steps(view, before, here, total) for before, here in zip(lattice, lattice[1:], strict=False)]
     first = np.maximum([count / total for _form, count in lattice[0]], _FLOOR)
+    if plain != 1.0:
+        first, *steps = [
+            reached * [plain if form == syllable else 1.0 for form, _count in forms]
+            for reached, forms, syllable in zip((first, *steps), lattice, syllables, strict=True)
+        ]
     path = _best_path(first, steps)
     shares = _shares(first, steps)
     return [_accented(*part) for part in zip(lattice, path, shares, strict=True)]

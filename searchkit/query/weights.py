@@ -14,6 +14,8 @@ EXACT, VARIANT, FOLDED = 1.0, 0.8, 0.7
 UNLIKELY = 0.02
 """Forms of a word typed without diacritics that are less likely than this share of its best one are left
 out."""
+UNMARKED = 30.0
+"""Beside keystrokes of diacritics, a word without any is so many times likelier to be meant so."""
 RERANK = 200
 """How many of the best documents by BM25F are looked at for proximity and compounds."""
 PAIR = 0.5

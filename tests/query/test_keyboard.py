@@ -12,6 +12,7 @@ from searchkit import Article, SearchEngine
 from searchkit.query.keyboard import hints, without_keystrokes
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
+from searchkit.query.restore import restore
 from searchkit.query.tree import texts_of, words_of
 
 TEXT = """chỉ số hài lòng của người dân tỉnh bến tre được bán ở hán hồ sơ đất sẽ tạp chí car post has list of
@@ -47,6 +48,9 @@ def hint(text: str, lexicon: Lexicon) -> bool:
         ("bans ddaats", "bán đất"),
         ("has ddaats", "has đất"),
         ("-ddaats", "đất"),
+        ("post of hồ soos", "post of hồ số"),
+        ("đất o73 soos", "đất ở số"),
+        ("chi3 a7 bans", "chỉ a7 bán"),
         ("(chir OR soos)", "chỉ số"),
     ],
 )
@@ -59,7 +63,7 @@ def test_keystrokes_are_read(typed: str, meant: str, lexicon: Lexicon) -> None:
     [
         "bans", "hans zimmer", "Hans tre", "cars bans", "car post has", "index A1 U23", "876/QĐ-BNV COVID-19",
         "so61/QĐ chi-soos", "www.tinhr.vn", "SOOS", "chỉ số hài lòng", "chi so hai long", "xeps", "khoongr",
-        "số:tinhr", "tinhr*",
+        "số:tinhr", "tinhr*", "post bans list", "o73", "chi a3",
     ],
 )  # fmt: skip
 def test_other_words_stand(text: str, lexicon: Lexicon) -> None:
@@ -88,3 +92,15 @@ def test_a_usual_query_is_looked_at_once(lexicon: Lexicon) -> None:
 def test_long_words_take_linear_time(takes_linear_time, lexicon: Lexicon) -> None:  # type: ignore[no-untyped-def]
     assert takes_linear_time(lambda text: hint(text, lexicon), "a" * 400_000)
     assert takes_linear_time(lambda text: hint(text, lexicon), "as" * 100_000)
+
+
+def test_beside_keystrokes_a_word_without_any_is_meant_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with SearchEngine.create(tmp_path_factory.mktemp("plain") / "index") as engine:
+        engine.add(
+            [Article(id="a", title="Tin", body="Mùa này, mùa nọ, mùa kia. Ai mua? Được mùa lúa, mùa lúa.")]
+        )
+        snapshot = engine._snapshot
+        assert [one.form for one in restore(snapshot, ["mua"])] == ["mùa"]
+        assert [one.form for one in restore(snapshot, ["mua"], plain=30)] == ["mua"]
+        # Where the neighbours speak against it clearly, a key was forgotten.
+        assert [one.form for one in restore(snapshot, ["mua", "lúa"], plain=2)] == ["mùa", "lúa"]
