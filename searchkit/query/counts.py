@@ -113,9 +113,14 @@ class Counts:
         return Counts(self.size, self._docs, self.frequencies * factor)
 
 
+def is_crowded(count: int, size: int) -> bool:
+    """Say whether what `count` of `size` documents hold is kept as a table."""
+    return count * _CROWDED >= size
+
+
 def listed_or_tabled(size: int, docs: Docs, frequencies: Array) -> Counts:
     """Return the counts of `docs` (ascending) in the form that suits their number."""
-    if len(docs) * _CROWDED < size:
+    if not is_crowded(len(docs), size):
         return Counts(size, docs.astype(np.intp), frequencies)
     table = np.zeros(size, np.float32)
     table[docs.astype(np.intp)] = frequencies
@@ -140,7 +145,7 @@ def unite(parts: Sequence[Counts], size: int) -> Counts:
             table += part.table
         else:
             table[part.docs] += part.frequencies
-    if total * _CROWDED >= size:
+    if is_crowded(total, size):
         return Counts(size, table=table)
     docs = np.flatnonzero(table != 0)
     return Counts(size, docs, table[docs])

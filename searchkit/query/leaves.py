@@ -12,7 +12,7 @@ from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
-from searchkit.query.counts import Counts, listed_or_tabled, unite
+from searchkit.query.counts import Counts, is_crowded, listed_or_tabled, unite
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
@@ -159,13 +159,19 @@ class LeafReader:
         """Return how often each document holds `terms` next to each other."""
         view = self.snapshot.field(field)
         postings = [part for term in terms if (part := view.postings(term))]
-        sets = [counts.set for term in terms if (counts := self.counted(field, (term,)))]
         if len(postings) < len(terms):
             return unite([], self.size)
+        sets = (self._holders(field, *one) for one in zip(terms, postings, strict=True))
         docs = reduce(and_, sorted(sets, key=attrgetter("count")))
         often = phrase_counts(postings, docs, view.lengths, self.known.scratch)
         held = np.flatnonzero(often)
         return listed_or_tabled(self.size, docs.docs[held], often[held].astype(np.float32))
+
+    def _holders(self, field: str, term: str, postings: Postings) -> DocSet:
+        """Return the documents of a term, from the table where it has one."""
+        if is_crowded(postings.df, self.size) and (counts := self.counted(field, (term,))):
+            return counts.set
+        return DocSet(self.size, docs=postings.docs.astype(np.intp))
 
     def _read_term(self, field: str, term: str) -> Counts:
         postings = self.snapshot.field(field).postings(term)

@@ -31,11 +31,11 @@ def phrase_counts(postings: Sequence[Postings], docs: DocSet, lengths: Array, sc
     """Return how often the terms of `postings` stand next to each other, in this order, in each of `docs`,
     which hold all of them; `lengths` are those of all documents in the field."""
     rows = [_rows(part.docs, docs) for part in postings]
-    room = lengths[docs.docs] + np.int64(TITLE_GAP + len(postings))
-    counts = [
-        _counts(postings, [one[start:end] for one in rows], room[start:end], scratch)
-        for start, end in _stretches(room)
-    ]
+    ends = np.cumsum(lengths[docs.docs] + np.int64(TITLE_GAP + len(postings)))
+    counts = []
+    for start, end in _stretches(ends):
+        before = ends[start - 1] if start else 0
+        counts.append(_counts(postings, [one[start:end] for one in rows], ends[start:end] - before, scratch))
     return np.concatenate(counts) if counts else np.empty(0, np.int64)
 
 
@@ -46,21 +46,22 @@ def _rows(holders: Docs, docs: DocSet) -> Array:
     return np.searchsorted(holders, docs.docs.astype(holders.dtype))
 
 
-def _stretches(room: Array) -> Iterator[tuple[int, int]]:
-    """Yield ranges of documents that take up `_ROOM` places together, or of one that takes more."""
-    ends = np.cumsum(room)
+def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
+    """Yield ranges of documents that take up `_ROOM` places together, or of one that takes more; `ends` are
+    those of all documents side by side."""
     start = done = 0
-    while start < len(room):
+    while start < len(ends):
         end = max(start + 1, int(np.searchsorted(ends, done + _ROOM, side="right")))
         yield start, end
         start, done = end, int(ends[end - 1])
 
 
-def _counts(postings: Sequence[Postings], rows: Sequence[Array], room: Array, scratch: Scratch) -> Array:
-    """Return how often the terms stand in order in documents of so much `room`: these are laid out side by
-    side, and each term takes the places where it stands, moved to that of the first term."""
-    ends = np.cumsum(room)
-    bases = ends - room + len(postings) - 1
+def _counts(postings: Sequence[Postings], rows: Sequence[Array], ends: Array, scratch: Scratch) -> Array:
+    """Return how often the terms stand in order in documents laid out side by side up to `ends`: each term
+    takes the places where it stands, moved to that of the first term."""
+    bases = np.empty_like(ends)
+    bases[0], bases[1:] = 0, ends[:-1]
+    bases += len(postings) - 1
     moved = [_places(part, at, bases - n) for n, (part, at) in enumerate(zip(postings, rows, strict=True))]
     found, *others = sorted(moved, key=len)
     taken = scratch.flags(int(ends[-1]))
@@ -70,7 +71,7 @@ def _counts(postings: Sequence[Postings], rows: Sequence[Array], room: Array, sc
             found = found[taken[found]]
         finally:
             taken[other] = False
-    return np.bincount(np.searchsorted(ends, found, side="right"), minlength=len(room))
+    return np.bincount(np.searchsorted(ends, found, side="right"), minlength=len(ends))
 
 
 def _places(postings: Postings, rows: Array, bases: Array) -> Array:

@@ -54,10 +54,10 @@ def _by_score(
         found, scores = _newest_top(reader, reading.plan, docs, k, newer)
     if not reranked or not len(found):
         return found[:wanted], scores[:wanted]
-    head = np.sort(found[:RERANK])
-    base = dict(zip(found[:RERANK].tolist(), scores[:RERANK].tolist(), strict=True))
+    ascending = np.argsort(found[:RERANK])
+    head = found[ascending]
     added = bonus(reader, reading, head) if newer is None else bonus(reader, reading, head) * newer(head)
-    lifted = np.array([base[doc] for doc in head.tolist()], np.float32) + added
+    lifted = scores[ascending] + added
     order = np.argsort(-lifted, kind="stable")
     docs_out = np.concatenate([head[order], found[RERANK:]])
     return docs_out[:wanted], np.concatenate([lifted[order], scores[RERANK:]])[:wanted]
