@@ -10,7 +10,7 @@ from searchkit.models import SearchQuery
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.early import early
 from searchkit.query.interpret import Reading
-from searchkit.query.leaves import LeafReader
+from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.occurrences import occurrences_of
 from searchkit.query.plan import Either, Plan
 from searchkit.query.proximity import proximity
@@ -84,7 +84,7 @@ def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: Array
 def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -> Ranked:
     """Return the `k` best of `docs`; `whole` says that these are all that match the plan's words."""
     held = [reader.holding(leaf) for leaf in plan.leaves()]
-    if _is_union(plan) and docs.count * _FEW > docs.size:
+    if _is_union(plan, held) and docs.count * _FEW > docs.size:
         return top_of_union(reader, held, k, None if whole else docs)
     return best(docs.docs, score_all(reader, held, docs), k)
 
@@ -96,8 +96,10 @@ def _newest_top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, newer: Rec
     return best(docs.docs, score_all(reader, held, docs) * newer(docs.docs), k)
 
 
-def _is_union(plan: Plan) -> bool:
-    """Say whether the plan is a plain `a OR b OR c`."""
+def _is_union(plan: Plan, held: list[Holding]) -> bool:
+    """Say whether what matches is all that holds any leaf: `a OR b OR c`, or one word as it was read."""
+    if plan.single:
+        return held[0].sure is held[0].counts.set
     if plan.soft or plan.phrases or len(plan.required) != 1 or not isinstance(plan.required[0], Either):
         return False
     return all(part.single for part in plan.required[0].plans)
