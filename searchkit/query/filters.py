@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from searchkit.i18n import _, ngettext
-from searchkit.indexing.snapshot import Column, Snapshot
+from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import SearchQuery
-from searchkit.query.docset import DocSet, distinct
+from searchkit.query.docset import DocSet, union
 from searchkit.query.filtered import Filters
 from searchkit.query.periods import parse_period
 from searchkit.query.plan import Filter
@@ -95,8 +95,7 @@ class FilterReader:
 
     def documents(self, name: str, typed: str) -> DocSet:
         """Return the documents that hold the value that `typed` stands for."""
-        column = self.snapshot.column(COLUMNS[name])
-        return docs_with(column, self.ordinals(name, typed), self.snapshot.max_doc)
+        return docs_with(self.snapshot, COLUMNS[name], self.ordinals(name, typed))
 
     def documents_of(self, parts: tuple[Filter, ...], as_of: dt.date | None = None) -> DocSet:
         """Return the documents that pass the filters written in a part of a query."""
@@ -120,8 +119,8 @@ class FilterReader:
             if not ordinals:
                 filters.notices.append(self._unknown(name, typed))
             wanted.update(ordinals)
-        filters.values[name] = [column.values[ordinal] for ordinal in sorted(wanted)]
-        return docs_with(column, wanted, self.snapshot.max_doc)
+        filters.values[name] = column.named(sorted(wanted))
+        return docs_with(self.snapshot, COLUMNS[name], wanted)
 
     def _as_of(self, name: str, typed: str, day: dt.date, filters: Filters) -> list[int]:
         """Return the values for a province as it was on `day`, and say what needs saying."""
@@ -132,8 +131,7 @@ class FilterReader:
         values = self._of(name)
         found = [ordinal for place in meant.names for ordinal in values.exact(place)]
         if meant.grown is not None:
-            column = self.snapshot.column(COLUMNS[name])
-            docs = docs_with(column, values.exact(meant.grown), self.snapshot.max_doc)
+            docs = docs_with(self.snapshot, COLUMNS[name], values.exact(meant.grown))
             later = int(np.count_nonzero(self.snapshot.column("published").numbers[docs.docs] >= MERGER_DAY))
             if later:
                 text = ngettext(
@@ -176,16 +174,12 @@ class FilterReader:
             )
 
 
-def docs_with(column: Column, ordinals: Iterable[int], size: int) -> DocSet:
-    """Return the documents that hold any of the values `ordinals` of a column, one value a document or
-    several."""
-    wanted = np.fromiter(ordinals, np.int64)
-    if column.multi:
-        docs, values = column.pairs
-        return DocSet(size, docs=distinct(docs[np.isin(values, wanted)]))
-    if len(wanted) == 1:
-        return DocSet(size, mask=column.ordinals == wanted[0])
-    return DocSet(size, mask=np.isin(column.ordinals, wanted))
+def docs_with(snapshot: Snapshot, name: str, ordinals: Iterable[int]) -> DocSet:
+    """Return the documents that hold any of the values `ordinals` of the column `name`."""
+    values, view = snapshot.column(name).values, snapshot.field(name)
+    found = [held.docs for ordinal in ordinals if (held := view.postings(values[ordinal]))]
+    sets = [DocSet(snapshot.max_doc, docs=docs.astype(np.intp)) for docs in found]
+    return sets[0] if len(sets) == 1 else union(sets, snapshot.max_doc)
 
 
 def _stated(query: SearchQuery) -> list[tuple[str, tuple[str, ...]]]:

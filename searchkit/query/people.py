@@ -47,13 +47,11 @@ class PeopleFinder:
 
 def _most_frequent(snapshot: Snapshot, ordinals: Iterable[int]) -> list[tuple[int, list[int]]]:
     """Return the names with the articles that hold them, deleted ones left out."""
-    column, alive = snapshot.column("official"), snapshot.alive
     rows = []
     for ordinal in ordinals:
-        docs = docs_with(column, [ordinal], snapshot.max_doc).docs
-        kept = docs if alive is None else docs[alive[docs]]
-        if len(kept):
-            rows.append((ordinal, kept.tolist()))
+        docs = docs_with(snapshot, "official", [ordinal]).docs
+        if len(docs):
+            rows.append((ordinal, docs.tolist()))
     return sorted(rows, key=lambda row: -len(row[1]))[:MOST_NAMES]
 
 
