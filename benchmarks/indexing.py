@@ -28,6 +28,7 @@ from searchkit.extract.byline import extract_byline
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
 from searchkit.extract.documents import extract_document_numbers
 from searchkit.extract.given import given_text
+from searchkit.extract.indicators import extract_indicators
 from searchkit.extract.officials import extract_officials
 from searchkit.extract.place import decide_province
 from searchkit.extract.provinces import extract_provinces, province_names
@@ -153,6 +154,7 @@ def _fields(bench: Bench, raws: list[RawArticle], pages: list[Page]) -> list[str
     bench.step("officials", lambda: [extract_officials(t, p.body) for t, p, _d in each])
     bench.step("byline", lambda: [extract_byline(p) for p in pages])
     bench.step("document numbers", lambda: [extract_document_numbers(t, p.body) for t, p, _d in each])
+    bench.step("indicators", lambda: [extract_indicators(t, p.body, None, d, m) for t, p, m, d in rows])
     return titles
 
 

@@ -20,24 +20,34 @@ class Name(NamedTuple):
     indicator: str
 
 
-# Searched for as they stand, without the first letter that may be a capital: nothing need be lowered first.
-_SHORT = ("SIPAS", "PAPI", "PCI", "ndex", "NDEX", "DDCI", "DTI")
-_MEASURED = ("hỉ số", "ếp hạng", "ếp loại", "ức độ sẵn sàng", "ánh giá năng lực", "HỈ SỐ", "ẾP HẠNG")
+# Searched for as they stand, without the first letter that may be a capital: nothing need be lowered first. Few
+# texts hold one of the first words, so that all the others are seldom looked for.
+_ACRONYMS = {"PA": ("SIPAS", "PAPI", "PAR I", "PARI", "PAR-I", "PAR i", "hỉ số PAR"), "CI": ("PCI", "DDCI"),
+             "ICT": ("NDEX",), "DTI": ("DTI",), "ndex": ("ndex",)}  # fmt: skip
+_MEASURED = (
+    "hỉ số", "ếp hạng", "ếp loại", "ức độ sẵn sàng", "ánh giá năng lực", "HỈ SỐ", "ẾP HẠNG",
+    "ếp thứ", "ứng thứ", "ẫn đầu", "ứng đầu", "ị trí thứ", "quản trị và hành chính công",
+    "năng lực cạnh tranh cấp tỉnh",
+)  # fmt: skip
+_LOWER = ("hành chính", "CCHC", "hài lòng", "cạnh tranh", "huyển đổi số", "ng dụng")
+_UPPER = {
+    "HỈ SỐ": ("HÀNH CHÍNH", "HÀI LÒNG", "CẠNH TRANH", "CHUYỂN ĐỔI SỐ", "ỨNG DỤNG"),
+    "ẾP HẠNG": ("HÀNH CHÍNH", "HÀI LÒNG", "CẠNH TRANH", "CHUYỂN ĐỔI SỐ", "ỨNG DỤNG"),
+}
 _LONG = (
     "ải cách hành chính", "CCHC", "hài lòng", "ăng lực cạnh tranh", "huyển đổi số", "ng dụng", "hỉ số PAR",
     "quản trị và hành chính", "ẢI CÁCH HÀNH CHÍNH", "HÀI LÒNG", "ĂNG LỰC CẠNH TRANH", "HUYỂN ĐỔI SỐ",
 )  # fmt: skip
-_RANKED = ("ếp thứ", "ứng thứ", "ẫn đầu", "ứng đầu", "ị trí thứ")
-_ALONE = ("quản trị và hành chính công", "năng lực cạnh tranh cấp tỉnh")
 
 
 def names_any(text: str) -> bool:
     """Say whether `text` may name an indicator: plain searches, for the many articles that name none."""
-    if any(map(text.__contains__, _SHORT)):
-        return True
-    if any(map(text.__contains__, _MEASURED)) or any(map(text.__contains__, _RANKED)):
-        return any(map(text.__contains__, _LONG))
-    return any(map(text.__contains__, _ALONE))
+    for sign, words in (*_ACRONYMS.items(), *_UPPER.items()):
+        if sign in text and any(map(text.__contains__, words)):
+            return True
+    if not any(map(text.__contains__, _LOWER)):
+        return False
+    return any(map(text.__contains__, _MEASURED)) and any(map(text.__contains__, _LONG))
 
 
 def tells_any(sentence: str) -> bool:
