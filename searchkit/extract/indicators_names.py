@@ -20,8 +20,8 @@ class Name(NamedTuple):
     indicator: str
 
 
-# Searched for as they stand, without the first letter that may be a capital: nothing need be lowered first. Few
-# texts hold one of the first words, so that all the others are seldom looked for.
+# Searched for as they stand, without the first letter that may be a capital: nothing need be lowered first.
+# Few texts hold one of the first words, so that all the others are seldom looked for.
 _ACRONYMS = {"PA": ("SIPAS", "PAPI", "PAR I", "PARI", "PAR-I", "PAR i", "hỉ số PAR"), "CI": ("PCI", "DDCI"),
              "ICT": ("NDEX",), "DTI": ("DTI",), "ndex": ("ndex",)}  # fmt: skip
 _MEASURED = (
