@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from searchkit.errors import QueryError
 from searchkit.i18n import _
@@ -27,25 +28,53 @@ KINDS = ("province", "ministry", "department", "district", "nation")
 """Kinds of units that have figures."""
 
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_FIELD = re.compile(r"\w+:(?:\"[^\"]*\"|\S+)|(?:^|\s)-\w+")
 _YEAR_WORD = re.compile(r"\bnam (?=20[0-3]\d\b)")
+_PERIOD = re.compile(r"(20[0-3]\d) *(?:-|–|—|den|toi|->) *(?:nam )?(20[0-3]\d)")
+_LONGEST_PERIOD = 15
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PROVINCE_FIELD = re.compile(r"(?:tinh|province):(?:\"([^\"]*)\"|(\S+))")
+_FIELD = re.compile(r"\w+:(?:\"[^\"]*\"|\S+)|(?:^|\s)-(?:\w+|\"[^\"]*\")")
+_ALL = r"(?:cac|khoi|nhom|cap)"
+_KIND_WORDS = {
+    "ministry": rf"{_ALL} (?:bo nganh|bo co quan ngang bo|bo)|bo nganh(?: trung uong)?|bo co quan ngang bo",
+    "department": rf"{_ALL} so(?: (?:ban )?nganh)?|so (?:ban )?nganh",
+    "district": rf"{_ALL} (?:quan huyen|huyen(?: thi xa)?(?: thanh pho)?|quan)|quan huyen|huyen thi",
+    "province": rf"(?:{_ALL}|63|34) tinh(?: thanh(?: pho)?)?|tinh thanh(?: pho)?|(?:tinh|dia phuong) nao",
+    "nation": r"(?:trung binh|binh quan)(?: (?:chung|ca nuoc|toan quoc))*",
+}
+_LOWEST = re.compile(r"\b(?:thap nhat|cuoi bang|cuoi cung|dung cuoi|doi so|chot bang|xep cuoi|tu duoi len)\b")
+_TOP = re.compile(
+    r"\b(?:top|tot) ?(\d{1,2})\b|"
+    r"\b(\d{1,2}) (?:tinh|dia phuong|don vi|bo|so|huyen)(?: thanh)? (?:dan dau|dung dau|cao nhat|thap nhat)\b"
+)
 _FILLERS = re.compile(
-    r"\b(?:chi so|ket qua|xep hang|bang|thu hang|xep thu|hang|diem so|diem|so lieu|nam|cua|tinh|cac|may|la|o|"
-    r"bao nhieu|cao nhat|thap nhat|dan dau|dung dau|cong bo|ve|tai|trong|va|toan quoc|63|34|top|ca nuoc)\b"
+    r"\b(?:chi so|ket qua|bang xep hang|xep hang|bang|thu hang|vi tri|xep thu|dung thu|xep|hang|diem so|"
+    r"so diem|diem|so lieu|nam|cua|tinh|cac|may|la|o|bao nhieu|cao nhat|thap nhat|dan dau|dung dau|dau bang|"
+    r"quan quan|cuoi bang|cuoi cung|dung cuoi|doi so|xep cuoi|cong bo|ve|tai|trong|va|toan quoc|63|34|top|"
+    r"tot|ca nuoc|nao|ai|don vi|dia phuong|thu may|thu|moi nhat|hien nay|gan day|qua cac|giai doan|tu|den|"
+    r"toi|so voi|so sanh|tang|giam|bac|danh sach|nhat|voi)\b"
 )
 
 
 class Asked(Record):
-    """What a query asks for: indicators, years, the other words, and those of them that say something.
+    """What a query asks for: indicators, years, kinds of units, and the words that may name a unit.
 
-    Words are folded. `rest` may be `tinh ben tre`, `told` is empty where only fillers (`cao nhất`) are left.
+    `rest` is folded; `told` are those of its words that are no fillers (`cao nhất`, `tỉnh`), perhaps none.
+    `top`: only so many; `lowest`: the last ones first.
     """
 
     indicators: tuple[str, ...]
     years: tuple[int, ...]
+    kinds: frozenset[str]
     rest: str
     told: str
+    top: int | None = None
+    lowest: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether more is asked for than an indicator."""
+        return bool(self.told or self.years or self.kinds or self.top)
 
 
 @cache
@@ -90,6 +119,7 @@ def kind_of(name: str) -> str:
     raise QueryError(_("unknown kind {name!r}; there are: {known}").format(name=name, known=", ".join(KINDS)))
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """Return `text` folded, its words parted by single blanks.
 
@@ -99,14 +129,19 @@ def words_of(text: str) -> str:
     return _NOT_LETTERS.sub(" ", fold(text)).strip()
 
 
-def asked(text: str) -> Asked | None:
+def asked(text: str, provinces: Iterable[str] = ()) -> Asked | None:
     """Return what the words of a query ask for, or None where they name no indicator.
 
-    >>> asked("chỉ số SIPAS Bến Tre 2020")
-    Asked(indicators=('SIPAS',), years=(2020,), rest='ben tre', told='ben tre')
+    `provinces` are those of its filters; `tỉnh:"…"` in the words counts as well.
+
+    >>> found = asked("chỉ số SIPAS Bến Tre 2019-2020")
+    >>> found.indicators, found.years, found.rest
+    (('SIPAS',), (2019, 2020), 'ben tre')
     """
-    plain = words_of(_FIELD.sub(" ", text))
-    rest = plain
+    folded = fold(text)
+    homes = [*provinces, *(one or other for one, other in _PROVINCE_FIELD.findall(folded))]
+    bare = _FIELD.sub(" ", folded)
+    rest = words_of(bare)
     named = []
     for indicator, names in NAMES.items():
         if any(name in rest for name in names):
@@ -115,6 +150,35 @@ def asked(text: str) -> Asked | None:
                 named.append(indicator)
     if not named:
         return None
-    years = tuple(map(int, dict.fromkeys(_YEAR.findall(rest))))
-    rest = " ".join(_YEAR.sub(" ", _YEAR_WORD.sub(" ", rest)).split())
-    return Asked(tuple(named), years, rest, " ".join(_FILLERS.sub(" ", rest).split()))
+    rest = _YEAR.sub(" ", _YEAR_WORD.sub(" ", " ".join(rest.split())))
+    top = _TOP.search(rest)
+    lowest = _LOWEST.search(rest) is not None
+    rest = _TOP.sub(" ", rest)
+    kinds, rest = _kinds(" ".join(rest.split()))
+    rest = " ".join((*rest.split(), *map(words_of, homes)))
+    number = int(top[1] or top[2]) if top else None
+    return Asked(tuple(named), _years(bare), kinds, rest, without_fillers(rest), number, lowest)
+
+
+def without_fillers(words: str) -> str:
+    """Return those of folded words that may name a unit (`Hà Nam` loses one: compare whole names before)."""
+    return " ".join(_FILLERS.sub(" ", words).split())
+
+
+def _years(folded: str) -> tuple[int, ...]:
+    """Return the years of `2019 2021`, or all from the first to the last of `2019-2021`."""
+    years = list(map(int, _YEAR.findall(folded)))
+    for first, last in _PERIOD.findall(folded):
+        if int(first) < int(last) <= int(first) + _LONGEST_PERIOD:
+            years += range(int(first), int(last) + 1)
+    return tuple(sorted(set(years)))
+
+
+def _kinds(rest: str) -> tuple[frozenset[str], str]:
+    """Return the kinds of units that words ask for (`các bộ`, `sở ngành`), and the other words."""
+    kinds = set()
+    for kind, words in _KIND_WORDS.items():
+        rest, times = re.subn(rf"\b(?:{words})\b", " ", rest)
+        if times:
+            kinds.add(kind)
+    return frozenset(kinds), rest

@@ -7,8 +7,9 @@ the indicator's names, and of the unit's name, must stand in them.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -17,42 +18,52 @@ from searchkit.i18n import _, language
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Fact, FactSource, Ranking
-from searchkit.query.docset import distinct, found_in
+from searchkit.query.docset import DocSet, distinct, found_in
 from searchkit.query.factnames import indicator_of, kind_of, words_of
 from searchkit.records import Record
 
-# Words of which an article that tells the indicator holds one set.
+# Words of which an article that tells the indicator holds one set: the first of a row and, where there are
+# more, one of those.
+_RANKED = ("chỉ số", "xếp hạng", "xếp loại")
 _WORDS = {
     "PAR INDEX": (
-        "par index", "parindex", "chỉ số cải cách hành chính", "chỉ số cchc", "chỉ số par", "xếp loại cchc",
-        "xếp hạng cải cách hành chính", "xếp hạng cchc", "xếp loại cải cách hành chính",
+        ("par index",), ("parindex",), ("chỉ số par",), ("cchc", *_RANKED), ("cải cách hành chính", *_RANKED),
     ),
-    "SIPAS": ("sipas", "chỉ số hài lòng"),
-    "PAPI": ("papi", "hiệu quả quản trị và hành chính công"),
-    "PCI": ("pci", "năng lực cạnh tranh"),
-    "ICT INDEX": ("ict index", "ictindex", "sẵn sàng ứng dụng"),
-    "DDCI": ("ddci", "năng lực cạnh tranh"),
-    "DTI": ("dti", "chuyển đổi số chỉ", "chuyển đổi số xếp hạng"),
+    "SIPAS": (("sipas",), ("chỉ số hài lòng",)),
+    "PAPI": (("papi",), ("hiệu quả quản trị và hành chính công",)),
+    "PCI": (("pci",), ("năng lực cạnh tranh",)),
+    "ICT INDEX": (("ict index",), ("ictindex",), ("ứng dụng", "sẵn sàng", "chỉ số")),
+    "DDCI": (("ddci",), ("năng lực cạnh tranh",)),
+    "DTI": (("dti",), ("chuyển đổi số", "chỉ", "xếp hạng")),
 }  # fmt: skip
 
 
 class Found(Record):
-    """One stored figure with the head of its article."""
+    """One stored figure and the document that tells it, whose head is read when it is asked for."""
 
     values: dict[str, Any]
-    head: dict[str, Any]
+    snapshot: Snapshot
+    doc: int
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """Everything of the article but its body."""
+        return self.snapshot.stored(self.doc)
 
 
-def candidates(snapshot: Snapshot, indicator: str) -> Array:
-    """Return the documents that may tell figures of `indicator`, ascending."""
-    sets = [_holding(snapshot, name) for name in _WORDS[indicator]]
+def candidates(snapshot: Snapshot, indicator: str, within: DocSet | None = None) -> Array:
+    """Return the documents (of `within`) that may tell figures of `indicator`, ascending."""
+    sets = []
+    for first, *others in _WORDS[indicator]:
+        docs = _holding(snapshot, first, within.docs if within is not None else None)
+        sets += [_holding(snapshot, other, docs) for other in others] if others else [docs]
     return distinct(np.concatenate(sets))
 
 
-def _holding(snapshot: Snapshot, name: str) -> Array:
-    """Return the documents in whose text every word of `name` stands, in whatever order."""
+def _holding(snapshot: Snapshot, name: str, within: Array | None) -> Array:
+    """Return the documents (of `within`) in whose text every word of `name` stands, in whatever order."""
     field = snapshot.field("text")
-    lists = []
+    lists = [] if within is None else [within]
     for word in dict.fromkeys(name.split()):
         postings = field.postings(word)
         if postings is None:
@@ -61,13 +72,31 @@ def _holding(snapshot: Snapshot, name: str) -> Array:
     return reduce(lambda docs, other: docs[found_in(other, docs)[1]], sorted(lists, key=len))
 
 
-def read(snapshot: Snapshot, docs: Iterable[int], indicators: Sequence[str]) -> Iterator[Found]:
-    """Yield the figures of `indicators` in the documents `docs`."""
+def read(
+    snapshot: Snapshot,
+    docs: Iterable[int],
+    indicators: Sequence[str],
+    years: Sequence[int] = (),
+    units: Sequence[str] = (),
+) -> Iterator[Found]:
+    """Yield the figures of `indicators` in the documents `docs`, of `years` where some are given.
+
+    `units`: only documents with figures are read in which one of these names stands at all. What is stored is
+    JSON, and is searched for what has to stand in it before it is parsed.
+    """
+    signs = [f'"indicator":"{name}","year":{year}' for name in indicators for year in years or ("",)]
+    packed_signs = [sign.encode() for sign in signs]
+    names = [name.encode() for name in units]
     for doc in docs:
-        head = snapshot.stored(doc)
-        for values in head.get("indicators") or ():
-            if values["indicator"] in indicators:
-                yield Found(values, head)
+        segment, local = snapshot.locate(doc)
+        packed = segment.head(local)
+        if not any(map(packed.__contains__, packed_signs)) or (
+            names and not any(map(packed.__contains__, names))
+        ):
+            continue
+        for values in json.loads(packed)["indicators"]:
+            if values["indicator"] in indicators and (not years or values["year"] in years):
+                yield Found(values, snapshot, doc)
 
 
 def facts(
@@ -89,9 +118,8 @@ def facts(
     home = unit_names(parent) if parent else None
     found = [
         one
-        for one in read(snapshot, docs.tolist(), known)
-        if (year is None or one.values["year"] == year)
-        and (wanted_kind is None or one.values["unit_kind"] == wanted_kind)
+        for one in read(snapshot, docs.tolist(), known, (year,) if year is not None else ())
+        if (wanted_kind is None or one.values["unit_kind"] == wanted_kind)
         and (names is None or is_named(one.values, names))
         and (home is None or words_of(one.values["parent"] or "") in home)
     ]

@@ -33,6 +33,8 @@ from searchkit.records import Record, replace
 from searchkit.text import fold, nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searchkit.analysis.acronyms import AcronymTable
     from searchkit.query.filters import FilterReader
 
@@ -134,7 +136,9 @@ class Searcher:
                 *self._notices(replace(asked, reading=reading, read_as=read_as), level, filters, total),
                 *(() if total or asked.like is not None else self._blamed(asked, executor, words, filters)),
             ),
-            facts=self._facts(query, matched) if asked.like is None else (),
+            facts=self._facts(
+                asked, matched, lambda more: filters.allowed(executor.exclude(more, level.plan))
+            ),
             read_as=read_as,
         )
 
@@ -146,13 +150,14 @@ class Searcher:
     def _only(self, *docs: int) -> DocSet:
         return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.intp))
 
-    def _facts(self, query: SearchQuery, docs: DocSet) -> tuple[Fact, ...]:
+    def _facts(self, asked: _Asked, docs: DocSet, allowed: Callable[[DocSet], DocSet]) -> tuple[Fact, ...]:
         """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
-        if query.offset or not any(map(fold(query.text).__contains__, _MEASURES)):
+        query = asked.query
+        if query.offset or asked.like is not None or not any(map(fold(query.text).__contains__, _MEASURES)):
             return ()
         from searchkit.query.factpanel import panel
 
-        return panel(self.snapshot, query.text, docs)
+        return panel(self.snapshot, query.text, docs, query.provinces, allowed)
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
         if not query.facets:
