@@ -11,7 +11,6 @@ from searchkit.models import Fact
 from searchkit.query.docset import DocSet, union
 from searchkit.query.factnames import Asked, asked, without_fillers, words_of
 from searchkit.query.facts import Found, candidates, merged, read
-from searchkit.query.filters import docs_with
 
 _MOST_ARTICLES = 600
 """Articles that are looked through for one indicator, the latest ones in the index."""
@@ -60,17 +59,16 @@ def _places(snapshot: Snapshot, rest: str) -> tuple[str, ...]:
 
 def _naming(snapshot: Snapshot, places: tuple[str, ...]) -> DocSet:
     """Return the articles on or naming one of `places`."""
-    found = []
-    for name in ("province", "provinces"):
-        column = snapshot.column(name)
-        ordinals = [n for n, value in enumerate(column.values) if value in places]
-        found.append(docs_with(column, ordinals, snapshot.max_doc))
-    return union(found, snapshot.max_doc)
+    return _holding(snapshot, [(name, place) for name in ("province", "provinces") for place in places])
 
 
 def _of_years(snapshot: Snapshot, wanted: Asked) -> DocSet:
     """Return the articles in which a year that is asked for stands."""
-    postings = (snapshot.field("text").postings(str(year)) for year in wanted.years)
+    return _holding(snapshot, [("text", str(year)) for year in wanted.years])
+
+
+def _holding(snapshot: Snapshot, terms: Iterable[tuple[str, str]]) -> DocSet:
+    postings = (snapshot.field(name).postings(term) for name, term in terms)
     found = [DocSet(snapshot.max_doc, docs=one.docs.astype(np.intp)) for one in postings if one]
     return union(found, snapshot.max_doc)
 
