@@ -119,7 +119,9 @@ class Completer:
             found.sort(key=lambda one: -one.weight * one.pair)
             found = self._placed(found[: _LOOKED_AT if typed.begun else _FORMS])
         elif not typed.terms:
-            found = [more for one in self._beginning(typed.begun) for more in self._longer(one)]
+            words = list(self._beginning(typed.begun))
+            longer = (more for one in words[:_FORMS] for more in self._longer(one))
+            found = [*longer, *words[_FORMS:]]
         least = _LEAST * max((one.weight for one in found), default=0.0)
         return [
             Completion(text, "phrase" if " " in text else "word", one.count, typed.start)
