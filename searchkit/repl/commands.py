@@ -8,7 +8,7 @@ from typing import Any
 
 from searchkit.errors import QueryError
 from searchkit.i18n import N_, _
-from searchkit.models import SORTS
+from searchkit.models import ALL_FACETS, SORTS
 from searchkit.render import plain
 from searchkit.render.facetlist import whole
 from searchkit.repl.export import export
@@ -182,6 +182,8 @@ def _all_copies(session: Session, argument: str) -> None:
 @command("facets", "f", usage=N_("[FIELD]"), help=N_("values of all facets, or of one"), argument="field")
 def _facets(session: Session, argument: str) -> None:
     session.found()
+    if argument in ALL_FACETS and argument not in session.query.facets:
+        session.count(argument)
     lists = session.facet_lists()
     if argument and argument not in lists:
         raise QueryError(

@@ -91,6 +91,12 @@ class Session:
         """Return the facet values on the screen with their numbers."""
         return numbered(self.result, self.view.facet_depth) if self.result is not None else {}
 
+    def count(self, facet: str) -> None:
+        """Count one more facet from now on; the page stays as it is."""
+        query = replace(self.query, facets=(*self.query.facets, facet))
+        self.result = self.engine.search(query)
+        self.query = query
+
     def facet_value(self, number: int) -> Numbered | None:
         """Return the facet value of that number (`f2`), or None."""
         every = (one for values in self.facet_lists().values() for one in values)

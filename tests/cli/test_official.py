@@ -136,6 +136,25 @@ def test_shown_as_json_and_nobody_found(invoke: Invoke) -> None:
     assert "no official is named" in nobody.stderr
 
 
+def test_narrower_facets_are_counted_when_asked_for(
+    engine: SearchEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(engine, PlainView())
+    assert execute(session, "họp")
+    assert "Body:" not in capsys.readouterr().out
+    assert execute(session, ":facets body")
+    out = capsys.readouterr().out
+    assert "Body:" in out
+    number = next(line.split()[0] for line in out.splitlines() if line.endswith("Bộ Y tế"))
+    assert execute(session, number)
+    assert session.query.bodies == ("Bộ Y tế",)
+    assert {hit.id for hit in session.found().hits} == {"h", "j"}
+    assert execute(session, ":narrow district Ba Tri")
+    assert session.query.districts == ("Ba Tri",)
+    assert execute(session, ":widen")
+    assert session.filters() == []
+
+
 def test_typed_in_the_interactive_search(engine: SearchEngine, capsys: pytest.CaptureFixture[str]) -> None:
     session = Session(engine, PlainView())
     assert execute(session, ":official lã thị hai")
