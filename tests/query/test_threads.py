@@ -10,7 +10,8 @@ import pytest
 
 from searchkit import Article, SearchEngine, SearchResult
 
-WORDS = "lúa ngô khoai sắn chợ phiên tỉnh huyện xã cầu đường sông núi nước gạo muối cá tôm".split()
+TEXT = "lúa ngô khoai sắn chợ phiên tỉnh huyện xã cầu đường sông núi nước gạo muối cá tôm"
+WORDS = TEXT.split()
 QUERIES = ("lúa OR ngô OR khoai", '"chợ phiên"', "tỉnh huyện", "cau duong", "+sông +núi", "gạo", '"lúa ngô"')
 
 
