@@ -17,8 +17,8 @@ from searchkit.indexing.layout import Array, smallest
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_RANGE = 1 << 21
-"""Pairs that are merged at a time: about 100 MB of working memory."""
+_RANGE = 1 << 19
+"""Pairs that are merged at a time: about 25 MB of working memory."""
 PRUNE_FROM = 5000
 """In a segment of so many documents, pairs seen once are left out: they are three quarters of all and say
 little."""
@@ -73,18 +73,16 @@ def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, le
         _merge_range(parts, numbers, first, end, least)
         for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]))
     ]
-    lengths = np.zeros(terms + 1, np.int64)
-    for firsts, _seconds, _counts in rows:
-        lengths[1:] += np.bincount(firsts, minlength=terms)
-    empty = np.zeros(0, np.int64)
-    seconds = np.concatenate([empty, *(row[1] for row in rows)])
-    return Pairs(np.cumsum(lengths), seconds, np.concatenate([empty, *(row[2] for row in rows)]))
+    sizes = np.concatenate([np.zeros(1, np.int64), *(row[0] for row in rows)])
+    seconds = np.concatenate([np.zeros(0, np.uint32), *(row[1] for row in rows)])
+    counts = np.concatenate([np.zeros(0, np.uint16), *(row[2] for row in rows)])
+    return Pairs(np.cumsum(sizes), seconds, counts)
 
 
 def _merge_range(
     parts: Sequence[Pairs], numbers: Sequence[Array], first: int, end: int, least: int
 ) -> tuple[Array, Array, Array]:
-    """Return first terms, second terms and counts of the pairs whose first term lies in `first:end`."""
+    """Return for the first terms in `first:end` how many terms follow each, and these terms with counts."""
     keys, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for part, mapping in zip(parts, numbers, strict=True):
         inside = np.flatnonzero((mapping >= first) & (mapping < end))
@@ -101,8 +99,9 @@ def _merge_range(
     order = np.argsort(joined, kind="stable")
     joined, found = _sums(joined[order], np.concatenate(counts)[order])
     frequent = found >= least
-    joined, found = joined[frequent], found[frequent]
-    return (joined >> _SHIFT).astype(np.int64), (joined & _LOW).astype(np.uint32), found
+    joined, found = joined[frequent], np.minimum(found[frequent], _MOST)
+    sizes = np.bincount((joined >> _SHIFT).astype(np.int64) - first, minlength=end - first)
+    return sizes, (joined & _LOW).astype(np.uint32), found.astype(np.uint16)
 
 
 def _keys(firsts: Array, seconds: Array) -> Array:
