@@ -1,4 +1,4 @@
-"""Foreigners named by one word beside their office (`Thủ tướng Trudeau`), and in full elsewhere."""
+"""Names read again in the light of the whole text: foreigners in full, communes that look like persons."""
 
 from __future__ import annotations
 
@@ -9,6 +9,21 @@ from searchkit.extract.linking import Holder
 from searchkit.extract.names import Name, honorific_length, is_syllable
 from searchkit.extract.words import Word, Words, words_before
 
+_PLACE_KINDS = (
+    "xã",
+    "phường",
+    "thị trấn",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thôn",
+    "thành phố",
+    "TP",
+    "TP.",
+    "Xã",
+    "Phường",
+)
+_CALLED = ("ông", "bà", "Ông", "Bà", "đồng chí", "anh", "chị", "đ/c")
 _MOST_WORDS = 3
 _REACH = 48
 _SEARCHED = 40
@@ -30,6 +45,21 @@ def complete(holders: list[Holder], *texts: str) -> list[Holder]:
         Holder(Name(full.get(h.name.text, h.name.text), *h.name[1:]), h.title, h.rank, h.public)
         for h in holders
     ]
+
+
+def without_places(holders: list[Holder], *texts: str) -> list[Holder]:
+    """Leave out names of two words that the texts use as a place and never with `ông`, `bà` …
+
+    `Phó Chủ tịch HĐND Thạch Điền` names nobody in an article about `xã Thạch Điền`.
+    """
+    doubtful = {holder.name.text for holder in holders if holder.name.text.count(" ") == 1}
+    places = {name for name in doubtful if any(_is_used(_PLACE_KINDS, name, text) for text in texts)}
+    places = {name for name in places if not any(_is_used(_CALLED, name, text) for text in texts)}
+    return [holder for holder in holders if holder.name.text not in places] if places else holders
+
+
+def _is_used(words: tuple[str, ...], name: str, text: str) -> bool:
+    return name in text and any(f"{word} {name}" in text for word in words)
 
 
 def _is_bare(name: str) -> bool:

@@ -19,6 +19,13 @@ from searchkit.extract.words import Word, Words
 from searchkit.text import strip_marks
 
 _MAX_WORDS = 5
+_KOREAN = frozenset(
+    """
+    Kim Moon Choe Choi Ri Chung Park Pak Lee Cho Jo Hwang Ko Ro Roh Jang Yoon Han Suh Kang Nam Shin Song
+    """.split()
+)
+"""Korean family names: `Moon Jae - in` is one name though `in` is built like a Vietnamese syllable."""
+_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "XIV", "XVI"])
 _ENOUGH = 3.2
 """The score from which a run without a word such as `ông` before it counts as a person."""
 
@@ -74,7 +81,7 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _title_case(word: str) -> str:
     """`NGUYỄN` → `Nguyễn`, `văn` → `Văn`; `Jong-un` stays."""
-    if word.split("-")[0] in _model().particles:
+    if word.split("-")[0] in _model().particles or word in _ROMAN:
         return word
     if word.isupper() and len(word) > 1:
         return "'".join(part.capitalize() for part in word.split("'"))
@@ -141,17 +148,25 @@ def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
     while n < limit:
         word, text = words[i + n], words[i + n].text
         one_case = shouted == text.isupper() or len(text) == 1
-        if (one_case and _is_name_word(text)) or (n > (text == ".") and _is_inside_name(words, i + n)):
+        ordinal = n and text in _ROMAN and not is_syllable(words[i + n - 1].text)  # `Charles III`
+        if (
+            ordinal
+            or (one_case and _is_name_word(text))
+            or (n > (text == ".") and _is_inside_name(words, i + n))
+        ):
             n += 1
-        elif n and word.low == "-" and _is_foreign_half(words[i + n + 1].text):
+        elif n and word.low == "-" and _is_foreign_half(words[i + n + 1].text, words[i].text, n):
             n += 2  # `Prayuth Chan - ocha`, as some papers space it
         else:
             break
     return n
 
 
-def _is_foreign_half(text: str) -> bool:
-    return text.islower() and not is_syllable(text)
+def _is_foreign_half(text: str, first: str, n: int) -> bool:
+    """Whether a small word behind a spaced dash ends a name of `n` words that begins with `first`."""
+    if not text.islower():
+        return False
+    return not is_syllable(text) or (n == 2 and first in _KOREAN and text.isascii() and len(text) <= 5)
 
 
 def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:
@@ -196,13 +211,19 @@ def cut_name(run: Sequence[Word], after_place: bool = False, certain: bool = Fal
     """
     best, best_score = None, 0.5 if certain else _ENOUGH
     n = len(run)
-    for i in range(max(0, n - _MAX_WORDS), n - 1):
+    first = _place_length(run) if after_place and n > 2 else 0
+    for i in range(max(first, n - _MAX_WORDS), n - 1):
         score = _score(run, i, after_place)
         if score is not None and score > best_score:
             best, best_score = i, score
     if best is None and certain and 2 <= n <= 4:
         return 0
     return best
+
+
+def _place_length(run: Sequence[Word]) -> int:
+    """Return how many words at the beginning of `run` are a known place of three words (`Bắc Từ Liêm`)."""
+    return 3 if is_place([word.low for word in run[:3]]) else 0
 
 
 def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:

@@ -163,7 +163,7 @@ class Tail:
         """Whether a phrase in small letters still belongs to the office."""
         if kind in "TA":
             return True
-        if self.last in ("start", "J") or self._open:
+        if self.last in ("start", "J", "A") or self._open:
             return True
         return (
             self.last in "BFY"
@@ -279,6 +279,8 @@ class Tail:
             and run[0].text not in grammar.highland
         ):
             return _foreigner(run, single)
+        if self.last != "start" and len(run) == 2 and is_place([word.low for word in run]):
+            return None  # `Chi cục thuế Từ Sơn`
         return cut_name(run, after_place=self.last in "TY")
 
     def _names_person(self) -> bool:
@@ -288,7 +290,9 @@ class Tail:
         )
 
     def _abbreviation(self) -> bool:
-        """Read an unknown abbreviation (`Sở ABC`) as part of the body."""
+        """Read an unknown abbreviation (`Sở ABC`) as part of the body; a firm's where no body is named."""
+        if self.last == "F" and self.public is None and "phòng" not in self.rank:
+            self.public = False
         if self.last in "BFUJY" and self.last != "start":
             return self._take("U", 1)
         return False

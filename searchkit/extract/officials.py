@@ -7,7 +7,7 @@ Offices are found first (`officescan`); a person belongs to an office that stand
 
 from __future__ import annotations
 
-from searchkit.extract.fullnames import complete
+from searchkit.extract.fullnames import complete, without_places
 from searchkit.extract.linking import Holder, link_offices
 from searchkit.extract.mentions import find_mentions
 from searchkit.extract.people import merge_people
@@ -32,6 +32,6 @@ def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
     holders += link_offices(body)
     if not holders:
         return ()
-    holders = complete(holders, title or "", body)
+    holders = without_places(complete(holders, title or "", body), title or "", body)
     people = merge_people(holders, about_deputies=any(word in body for word in _ELECTED))
     return find_mentions(people, body) if people else ()
