@@ -20,9 +20,24 @@ from searchkit.text import strip_marks
 
 _MAX_WORDS = 5
 _KOREAN = frozenset(
-    """
-    Kim Moon Choe Choi Ri Chung Park Pak Lee Cho Jo Hwang Ko Ro Roh Jang Yoon Han Suh Kang Nam Shin Song
-    """.split()
+    [
+        "Kim",
+        "Moon",
+        "Choe",
+        "Choi",
+        "Ri",
+        "Chung",
+        "Park",
+        "Pak",
+        "Lee",
+        "Cho",
+        "Jo",
+        "Hwang",
+        "Ko",
+        "Ro",
+        "Roh",
+    ]
+    + ["Jang", "Yoon", "Han", "Suh", "Kang", "Nam", "Shin", "Song"]
 )
 """Korean family names: `Moon Jae - in` is one name though `in` is built like a Vietnamese syllable."""
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "XIV", "XVI"])

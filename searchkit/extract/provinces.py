@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from searchkit.extract import gazetteer
-from searchkit.extract.provinces_context import Form, judge
+from searchkit.extract.provinces_context import Form, has_namesake, is_chinese, judge
 from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import Hit, scan
 from searchkit.extract.provinces_persons import is_hue_place, names_a_woman
@@ -44,6 +44,7 @@ def extract_provinces(title: str | None, body: str, published: dt.date | None) -
 def _in_text(text: str, published: dt.date | None, in_title: bool) -> list[ProvinceMention]:
     mentions: list[ProvinceMention] = []
     woman: bool | None = None
+    abroad: dict[str, bool] = {}
     last = -1
     for hit in scan(text):
         listed = last >= 0 and follows_name(text, last, hit.start)
@@ -51,6 +52,11 @@ def _in_text(text: str, published: dt.date | None, in_title: bool) -> list[Provi
         if form == "bare" and hit.entry.key == "huế":
             woman = names_a_woman(text) if woman is None else woman
             form = None if woman and not is_hue_place(hit) else form
+        if form and has_namesake(hit):
+            name = hit.entry.province or ""
+            if name not in abroad:
+                abroad[name] = is_chinese(text, name)
+            form = None if abroad[name] else form
         if form:
             last = hit.end
             mentions.append(ProvinceMention(_name(hit, published), hit.start, hit.end, in_title, form))

@@ -6,7 +6,6 @@ The word lists are in `data/place_words.toml`; no rule looks further than a line
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from searchkit.extract.place_words import words
@@ -123,18 +122,21 @@ def _continues_list(text: str, start: int) -> bool:
 
 def _is_foreign(text: str, hit: Hit) -> bool:
     """Say whether a namesake in China is meant: `Hà Nam (Trung Quốc)`, `Hà Nam, miền trung Trung Quốc`."""
-    name = hit.entry.province
-    if name not in _CHINESE_NAMESAKES or _CHINA not in text:
+    if not has_namesake(hit):
         return False
-    return is_chinese(text, name)
+    return _CHINA in text[max(0, hit.start - 60) : hit.end + 60]
 
 
-@lru_cache(maxsize=64)
+def has_namesake(hit: Hit) -> bool:
+    """Say whether a province in China bears the same name."""
+    return hit.entry.province in _CHINESE_NAMESAKES
+
+
 def is_chinese(text: str, name: str) -> bool:
-    """Say whether `text` names the Chinese namesake of a province: China is named right beside it once."""
-    at = text.find(name)
-    while at >= 0:
-        if _CHINA in text[max(0, at - 60) : at + len(name) + 60]:
-            return True
-        at = text.find(name, at + 1)
-    return False
+    """Say whether `text` says of a province's namesake that it is in China: the name then means this one.
+
+    `Hà Nam (Trung Quốc)`, `Hà Nam, miền trung Trung Quốc`. Reads the whole text: ask once for a name.
+    """
+    return (
+        _CHINA in text and re.search(rf"{name}[ ,(]{{1,2}}(?:(?:của|ở|miền \w+) )?{_CHINA}", text) is not None
+    )

@@ -114,6 +114,14 @@ def test_who_signs_below_an_office_in_capitals_holds_it() -> None:
         "(",
         "Trung tâm Điều abc ",
         "ông An ",
+        "ông Nguyễn Văn ",
+        "NGUYỄN ",
+        "KT. CHỦ TỊCH\n",
+        "Thủ tướng Marlowe ",
+        "Phó chủ tịch HĐND Thạch Điền, xã Thạch Điền ",
+        "Moon Jae - ",
+        "a\u0301\u0323",
+        "12/34",
     ],
 )
 def test_linear_time(piece: str, takes_linear_time: Callable[..., bool]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -137,3 +138,10 @@ def test_confidence_grows_with_evidence_and_shrinks_with_a_rival() -> None:
 
 def test_a_national_matter_has_no_confidence() -> None:
     assert judged("Chính phủ họp phiên thường kỳ", "Chính phủ bàn về kinh tế cả nước.") is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["Hà Nam và ", "UBND tỉnh Hà Nam, ", "huyện Quảng Điền, ", "(", "TP.", "12/34 "]
+)
+def test_hostile_text_costs_linear_time(piece: str, takes_linear_time: Callable[..., bool]) -> None:
+    assert takes_linear_time(lambda body: decide(None, body), piece * (60_000 // len(piece)))

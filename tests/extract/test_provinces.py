@@ -188,7 +188,20 @@ def test_spans_slice_back_to_a_spelling(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Hà Nội ", "Nguyễn ", "các phường Hòa Bình, ", "TP.", "A", "bà Nguyễn Huế ", "\n"]
+    "piece",
+    [
+        "Hà Nội ",
+        "Nguyễn ",
+        "các phường Hòa Bình, ",
+        "TP.",
+        "A",
+        "bà Nguyễn Huế ",
+        "\n",
+        "(",
+        "1/2 ",
+        "Hà Nam, ",
+        "Hà Nam (Trung Quốc) ",
+    ],
 )
 def test_hostile_text_costs_linear_time(piece: str, takes_linear_time: Callable[..., bool]) -> None:
     text = piece * (100_000 // len(piece))

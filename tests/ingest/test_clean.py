@@ -139,6 +139,15 @@ HOSTILE = {
     "marks": "a" + "\u0301" * 300_000,
     "dots": "Tin. " * 200_000,
     "slashes": "1/" * 500_000,
+    "comments": "Thu Trang\nTôi rất mong huyện xem lại việc này.\n05/03/2021 11:00\n" * 1_500,
+    "names": "Thu Trang\n" * 10_000,
+    "signatures": "KT. CHỦ TỊCH\n" * 8_000,
+    "days without years": "Thứ Sáu, 12/4\n" * 8_000,
+    "attachments": "ke_hoach.pdf\n" * 8_000,
+    "agencies": "Theo TTXVN/" * 90_000,
+    "capitals": "NGUYỄN " * 140_000,
+    "people": "ông Nguyễn Văn " * 65_000,
+    "tags": "<div>" * 200_000,
 }
 
 
