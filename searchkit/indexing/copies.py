@@ -29,6 +29,11 @@ class Copies:
         self.docs, self.starts, self._max_doc = docs, starts, max_doc
         self._held: dict[str, Array] = {}
 
+    @classmethod
+    def none(cls, max_doc: int) -> Copies:
+        """Return those of an index where every document is a story of its own."""
+        return cls(np.zeros(0, np.intp), np.zeros(1, np.int32), max_doc)
+
     @cached_property
     def places(self) -> Array:
         """The place in `docs` of every document of the index, -1 where it has no copy."""

@@ -367,7 +367,7 @@ class Snapshot:
     def copies(self) -> Copies:
         """Which documents tell the same story; `IndexCorrupt` where their file is damaged."""
         if self._copies is None:
-            return Copies(np.zeros(0, np.intp), np.zeros(1, np.int32), self.max_doc)
+            return Copies.none(self.max_doc)
         return self._copies.copies
 
     def field(self, name: str) -> FieldView:

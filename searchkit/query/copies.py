@@ -6,6 +6,8 @@ that a search without copies among its matches pays for one look.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from searchkit.indexing.copies import Copies
@@ -13,37 +15,55 @@ from searchkit.indexing.layout import Array
 from searchkit.query.docset import Docs, DocSet
 
 
+class Collapsed(NamedTuple):
+    """What is left of a set of documents, and the story of each of its documents with copies, ascending."""
+
+    docs: DocSet
+    stories: Array
+
+
+_NONE = np.zeros(0, np.int32)
+
+
 def matching(copies: Copies, docs: DocSet) -> Array:
     """Return which of `docs` have copies in the index, as places in `copies.docs`, ascending."""
     if docs.count >= len(copies.docs):
-        return np.flatnonzero(docs.mask[copies.docs])
+        return np.flatnonzero(docs.contains(copies.docs))
     places = copies.places[docs.docs]
-    return np.sort(places[places >= 0])
+    places = places[places >= 0]
+    places.sort()
+    return places
 
 
-def collapse(copies: Copies, docs: DocSet) -> DocSet:
+def collapse(copies: Copies, docs: DocSet) -> Collapsed:
     """Return `docs` less those whose story has an earlier one among them; `docs` itself where none has."""
     if not len(copies.docs):
-        return docs
+        return Collapsed(docs, _NONE)
     places = matching(copies, docs)
     if len(places) < 2:
-        return docs
+        return Collapsed(docs, _NONE)
     stories = copies.stories[places]  # places go by story, and the earliest article of each comes first
     later = places[1:][stories[1:] == stories[:-1]]
-    return docs - DocSet(docs.size, docs=np.sort(copies.docs[later])) if len(later) else docs
+    if not len(later):
+        return Collapsed(docs, _NONE)
+    return Collapsed(docs.without(copies.docs[later]), stories)
 
 
-def reprints(copies: Copies, docs: DocSet, found: Docs) -> list[int]:
-    """Return for each of `found` how many other ones of `docs` tell its story."""
-    return [
-        int(np.count_nonzero(docs.contains(copies.story(doc)))) - 1 if copies.places[doc] >= 0 else 0
-        for doc in found.tolist()
-    ]
+def reprints(copies: Copies, stories: Array, found: Docs) -> list[int]:
+    """Return for each of `found` how many others tell its story, of those with `stories` (as collapsed)."""
+    if not len(stories):
+        return [0] * len(found)
+    places = copies.places[found]
+    own = copies.stories[places]  # of documents without copies (-1) any story
+    others = stories.searchsorted(own, "right") - stories.searchsorted(own) - 1
+    counted: list[int] = np.where(places >= 0, others, 0).tolist()
+    return counted
 
 
 def repeats(stories: Array, values: Array) -> Array:
     """Return the `values` (numbers from 0 on, each beside one of `stories`) that stand beside their story
     again."""
-    both = np.sort(stories.astype(np.int64) << 32 | values)
+    both = stories.astype(np.int64) << 32 | values
+    both.sort()
     again: Array = both[1:][both[1:] == both[:-1]] & 0xFFFFFFFF
     return again

@@ -65,6 +65,16 @@ class DocSet:
             mask &= ~other.mask
         return DocSet(self.size, mask=mask)
 
+    def without(self, some: Docs) -> DocSet:
+        """Return the set less `some`, few of its documents."""
+        if self._docs is not None:
+            kept = np.ones(len(self._docs), np.bool_)
+            kept[self._docs.searchsorted(some)] = False
+            return DocSet(self.size, docs=self._docs[kept])
+        mask = self.mask.copy()
+        mask[some] = False
+        return DocSet(self.size, mask=mask)
+
     def add_to(self, numbers: Array, amount: Any) -> None:
         """Add `amount` to the number of every document of the set."""
         if self._docs is not None:

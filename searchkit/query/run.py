@@ -13,6 +13,7 @@ import numpy as np
 
 from searchkit.analysis.tokens import syllables
 from searchkit.i18n import _
+from searchkit.indexing.copies import Copies
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Explanation, Facet, Fact, Hit, Match, SearchQuery, SearchResult
@@ -104,6 +105,7 @@ class Searcher:
 
     def _answer(self, asked: _Asked) -> SearchResult:
         query, reading = asked.query, asked.reading
+        copies = self._copies(query)
         parts = reading.plan.filters
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         reader = LeafReader(self.snapshot, self._known)
@@ -114,14 +116,17 @@ class Searcher:
         reading = replace(reading, plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
         if asked.like is not None:
-            copies = self.snapshot.copies
-            words = words - self._only(*([asked.like] if query.all_copies else copies.story(asked.like)))
+            words = words - self._only(*copies.story(asked.like))
         matched = filters.allowed(words) if filters.sets else words
-        docs = matched if query.all_copies else collapse(self.snapshot.copies, matched)
+        docs, stories = collapse(copies, matched)
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
         explain = asked.with_explanations
         page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
         told = reprints(self.snapshot.copies, matched, found) if docs is not matched else [0] * len(found)
+        page = _Page(
+            self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations, query.recency
+        )
+        told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
         total = docs.count
         read_as = said if (said := reading.said_as(query.text)) != query.text else None
@@ -141,6 +146,10 @@ class Searcher:
             ),
             read_as=read_as,
         )
+
+    def _copies(self, query: SearchQuery) -> Copies:
+        """Return which documents count as copies: none where all are asked for."""
+        return Copies.none(self.snapshot.max_doc) if query.all_copies else self.snapshot.copies
 
     def _alike(self, reader: LeafReader, reading: Reading) -> Level:
         from searchkit.query.similar import alike
@@ -164,7 +173,7 @@ class Searcher:
             return MappingProxyType({})
         from searchkit.query.facets import count_facet
 
-        copies = None if query.all_copies else self.snapshot.copies
+        copies = self._copies(query)
         counted = {
             name: count_facet(
                 self.snapshot,
