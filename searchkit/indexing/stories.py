@@ -21,8 +21,11 @@ CONTAINED = 0.85
 SHORTEST = 0.4
 """The shorter text is at least this part of the longer one."""
 SHARED_FIGURES, SHARED_NAMES = 0.6, 0.5
-"""So much of the figures and of the names of the text that has fewer stands in the other; one figure may
-always differ. Reports made from a template agree in less."""
+"""So much of the figures and of the names of the shorter text stands in the longer one; one figure may always
+differ. Reports made from a template agree in less."""
+_AS_LONG = 0.85
+"""Texts of which the shorter is at least this part of the longer count as equally long: then what either of
+them holds is compared."""
 _BAND = 3
 """Hashes in a band: of two articles that have half of their shingles in common, 996 of 1000 pairs agree in
 one of the 42 bands."""
@@ -121,25 +124,30 @@ def _verified(signatures: Signatures, pairs: Array) -> Array:
     jaccard = np.maximum(0, (agree - _CHANCE) / (1 - _CHANCE))
     sizes = np.stack([one["shingles"], other["shingles"]]).astype(np.float64)
     shorter, longer = sizes.min(axis=0), sizes.max(axis=0)
+    weight = np.where(shorter >= _AS_LONG * longer, 0.5, sizes[0] <= sizes[1])
     contained = jaccard * (shorter + longer) / (1 + jaccard) / shorter
     good = (contained >= CONTAINED) & (shorter >= SHORTEST * longer)
-    good &= _share(one["figures"], other["figures"], SHARED_FIGURES, spare=1)
-    good &= _share(one["names"], other["names"], SHARED_NAMES, spare=0)
+    common, held = _agreement(one["figures"], other["figures"], weight)
+    good &= common >= np.minimum(SHARED_FIGURES * held, held - 1)
+    common, held = _agreement(one["names"], other["names"], weight)
+    good &= common >= SHARED_NAMES * held
     kept: Array = pairs[good]
     return kept
 
 
-def _share(one: Array, other: Array, least: float, spare: int) -> Array:
-    """Say for each pair of rows whether enough of the row with fewer hashes stands in the other.
+def _agreement(one: Array, other: Array, weight: Array) -> tuple[Array, Array]:
+    """Return for each pair of rows how many hashes they have in common, and how many they could have.
 
-    Only hashes up to the last one that both rows would hold are compared. `spare` may be missing.
+    Only hashes up to the last one that both rows would hold are compared. `weight` says how much the first
+    row counts: 1 where it is that of the shorter text, 0 where the other one is. A row without any tells
+    nothing.
     """
     last = np.minimum(_last(one), _last(other))[:, None]
     here, there = one <= last, other <= last
     common = np.count_nonzero((one[:, :, None] == other[:, None, :]).any(axis=2) & here, axis=1)
-    fewer = np.minimum(np.count_nonzero(here, axis=1), np.count_nonzero(there, axis=1))
-    enough: Array = common >= np.minimum(least * fewer, fewer - spare)
-    return enough
+    first, second = np.count_nonzero(here, axis=1), np.count_nonzero(there, axis=1)
+    held = np.where((first > 0) & (second > 0), weight * first + (1 - weight) * second, 0)
+    return common, held
 
 
 def _last(rows: Array) -> Array:
