@@ -122,10 +122,6 @@ class Searcher:
         found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
         explain = asked.with_explanations
         page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
-        told = reprints(self.snapshot.copies, matched, found) if docs is not matched else [0] * len(found)
-        page = _Page(
-            self.snapshot, reader, reading, asked.with_snippets, asked.with_explanations, query.recency
-        )
         told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
         total = docs.count
@@ -228,7 +224,7 @@ class Searcher:
         from searchkit.query.blame import blame, blame_words
 
         def count(docs: DocSet) -> int:
-            return (docs if asked.query.all_copies else collapse(self.snapshot.copies, docs)).count
+            return collapse(self._copies(asked.query), docs).docs.count
 
         if filters.sets and words.count:
             return blame(words, filters, self._filters, count)
