@@ -224,7 +224,7 @@ def _by_tuples(pairs: Any) -> Any:
 def _ndcg(searcher: Any, text: str, relevant: Mapping[str, int]) -> float:
     """Return nDCG@10 of one query, as trec_eval counts it."""
     try:
-        hits = searcher.search(SearchQuery(text=text, limit=DEPTH), with_snippets=False).hits
+        hits = searcher.search(SearchQuery(text=text, limit=DEPTH, all_copies=True), with_snippets=False).hits
     except Exception as error:  # noqa: BLE001 - a setting that breaks a query is to be told, not to end the sweep
         print(f"{type(error).__name__}: {error}: {text[:60]}", file=sys.stderr)
         return 0.0
