@@ -2,12 +2,12 @@
 
 A Viterbi pass over the accented forms of each folded syllable, scored by how often neighbours stand next to
 each other in the indexed articles: `0.9 · P(form | form before) + 0.1 · P(form)`, the mixture that served
-best on held-out queries.
+best on held-out queries, more where both make a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -21,6 +21,11 @@ from searchkit.text import is_folded
 MAX_FORMS = 12
 """Accented forms of one syllable that are considered, the most frequent ones."""
 PAIR_SHARE = 0.9
+COMPOUND = 4.0
+"""How much likelier two neighbouring forms are that the index knows as a word: a tenth fewer wrong syllables
+on five sets of queries, of held-out news as of the others; 3 to 8 do the same."""
+LOOKED_UP = 3
+"""Of the pairs of forms at one place the most frequent ones are looked up as words."""
 _FLOOR = 1e-9
 
 
@@ -36,20 +41,46 @@ def restored(node: Node, snapshot: Snapshot, plain: float = 1.0) -> Node:
     are. A word without any is taken to be meant so `plain` times as likely as its neighbours say."""
     match node:
         case All(nodes):
-            words = iter(accent(snapshot, [part.text for part in nodes if isinstance(part, Word)], plain))
-            return All(
-                tuple(next(words) if isinstance(p, Word) else restored(p, snapshot, plain) for p in nodes)
-            )
+            return All(_together(nodes, snapshot, plain))
         case AnyOf(nodes):
             return AnyOf(tuple(restored(part, snapshot, plain) for part in nodes))
-        case Must(Word(text)):
-            return Must(accent(snapshot, [text], plain)[0])
-        case Must(inner):
+        case Must(inner) if not _typed(inner):
             return Must(restored(inner, snapshot, plain))
-        case Phrase(text):
-            return Phrase(" ".join(word.text for word in accent(snapshot, text.split(), plain)))
+        case Must() | Phrase() if _typed(node):
+            return _together((node,), snapshot, plain)[0]
         case _:
             return node
+
+
+def _together(nodes: tuple[Node, ...], snapshot: Snapshot, plain: float) -> tuple[Node, ...]:
+    """Return the parts of a group restored: words and phrases as one sentence, the quotes of a pasted
+    headline part nothing."""
+    words = iter(accent(snapshot, [text for node in nodes for text in _typed(node)], plain))
+    return tuple(_filled(node, words) if _typed(node) else restored(node, snapshot, plain) for node in nodes)
+
+
+def _typed(node: Node) -> list[str]:
+    """Return the words of a part that stands in the run of a group's words; none for any other part."""
+    match node:
+        case Word(text):
+            return [text]
+        case Phrase(text):
+            return text.split()
+        case Must(inner):
+            return _typed(inner)
+        case _:
+            return []
+
+
+def _filled(node: Node, words: Iterator[Word]) -> Node:
+    """Return a part with the next of `words` in the place of its own."""
+    match node:
+        case Phrase(text):
+            return Phrase(" ".join(next(words).text for _typed in text.split()))
+        case Must(inner):
+            return Must(_filled(inner, words))
+        case _:
+            return next(words)
 
 
 def accent(snapshot: Snapshot, texts: Sequence[str], plain: float = 1.0) -> list[Word]:
@@ -81,7 +112,11 @@ def restore(snapshot: Snapshot, syllables: Sequence[str], plain: float = 1.0) ->
     if not lattice:
         return []
     total = max(1, view.total_length)
-    steps = [_steps(view, before, here, total) for before, here in zip(lattice, lattice[1:], strict=False)]
+    compounds = snapshot.field("compound")
+    steps = [
+        _steps(view, before, here, total, compounds)
+        for before, here in zip(lattice, lattice[1:], strict=False)
+    ]
     first = np.maximum([count / total for _form, count in lattice[0]], _FLOOR)
     if plain != 1.0:
         first, *steps = [
@@ -169,10 +204,28 @@ def _forms(view: FieldView, syllable: str) -> list[tuple[str, int]]:
     return forms[:MAX_FORMS] or [(syllable, 0)]
 
 
-def _steps(view: FieldView, before: list[tuple[str, int]], here: list[tuple[str, int]], total: int) -> Array:
-    """Return the probability of each form of `here` (columns) after each of `before` (rows)."""
+def _steps(
+    view: FieldView,
+    before: list[tuple[str, int]],
+    here: list[tuple[str, int]],
+    total: int,
+    compounds: FieldView | None = None,
+) -> Array:
+    """Return the probability of each form of `here` (columns) after each of `before` (rows); those that
+    make one of the `compounds` count more."""
     pairs = view.pairs([form for form, _n in before], [form for form, _n in here])
     after = pairs / np.maximum(1, [[n] for _form, n in before])
     alone = np.array([n / total for _form, n in here])
     steps: Array = np.maximum(PAIR_SHARE * after + (1 - PAIR_SHARE) * alone, _FLOOR)
+    for row, column in _most_frequent(pairs) if compounds is not None else ():
+        if compounds is not None and compounds.df(f"{before[row][0]}_{here[column][0]}"):
+            steps[row, column] *= COMPOUND
     return steps
+
+
+def _most_frequent(pairs: Array) -> Iterator[tuple[int, int]]:
+    """Yield row and column of the highest counts of `pairs`, `LOOKED_UP` of them, none of zero."""
+    flat = pairs.ravel()
+    best = np.argpartition(-flat, LOOKED_UP)[:LOOKED_UP] if len(flat) > LOOKED_UP else np.arange(len(flat))
+    for place in best[flat[best] > 0].tolist():
+        yield divmod(place, pairs.shape[1])
