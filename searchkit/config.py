@@ -50,16 +50,14 @@ def acronyms_file(given: str | os.PathLike[str] | None = None) -> Path | None:
     if chosen:
         return Path(chosen).expanduser()
     own = settings_dir() / "acronyms.tsv"
-    return own if own.is_file() else None
+    return own if os.path.isfile(own) else None  # also where the folder may not be looked into
 
 
 def settings_dir() -> Path:
     """Return the user's settings folder for searchkit."""
     if sys.platform == "linux":  # what platformdirs says there, without importing it: every query asks
-        return (
-            Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path("~/.config").expanduser())
-            / "searchkit"
-        )
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+        return Path(base) / "searchkit"
     from platformdirs import user_config_path
 
     return user_config_path("searchkit", appauthor=False)

@@ -20,6 +20,9 @@ def test_settings_are_where_the_system_keeps_them(monkeypatch: pytest.MonkeyPatc
 def test_own_short_forms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert config.acronyms_file() is None
     if sys.platform == "linux":
+        config.settings_dir().touch()  # a file where the folder would be
+        assert config.acronyms_file() is None
+        config.settings_dir().unlink()
         own = config.settings_dir() / "acronyms.tsv"
         own.parent.mkdir(parents=True)
         own.touch()

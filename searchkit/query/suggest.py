@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from searchkit.analysis.keystrokes import candidates
 from searchkit.analysis.syllable import TONES
@@ -40,6 +41,8 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEAR = 6
 """From so many letters on, words two slips away are looked at where one slip gives none."""
 _MOST = 60_000
+_WORDS, _LONGEST = 6, 24
+"""So many words of a query are put right, if they are no longer than so many letters."""
 
 
 def suggest(
@@ -52,8 +55,8 @@ def suggest(
     typed without diacritics, the words put in have none either.
     """
     meant: dict[str, str] = {}
-    for word in unknown:
-        if word not in meant and word.isalpha():
+    for word in islice(dict.fromkeys(unknown), _WORDS):
+        if word.isalpha() and len(word) <= _LONGEST:
             before, after = (term if view.df(term) else "" for term in _neighbours(word, sequences, meant))
             near = nearest(view, word, before, after)
             if near is not None:

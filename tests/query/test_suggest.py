@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,8 @@ from searchkit import Article, SearchEngine
 from searchkit.indexing.snapshot import FieldView
 from searchkit.query.suggest import nearest, suggest
 from searchkit.text import is_folded
+
+Linear = Callable[[Callable[[str], object], str], bool]
 
 TEXT = """Sở Nội vụ công bố chỉ số hài lòng của người dân về sự phục vụ hành chính. Bến Tre đứng đầu cả nước
 về cải cách hành chính. Ngành giáo dục và doanh nghiệp nhỏ được biểu dương; Facebook của tỉnh có nhiều
@@ -96,3 +98,8 @@ def test_a_word_known_only_without_diacritics_is_doubted(tmp_path_factory: pytes
         result = engine.search("hảnh chính")
         assert result.suggestions == ("hành chính",)
         assert not any("not in the index" in notice for notice in result.notices)
+
+
+def test_what_a_stranger_types_costs_little(engine: SearchEngine, takes_linear_time: Linear) -> None:
+    assert takes_linear_time(lambda text: engine.search(text), "hànhh" * 40_000)
+    assert engine.search(" ".join(f"hành{letter}x" for letter in "abcdefghijklm")).total == 0
