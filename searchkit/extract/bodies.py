@@ -56,28 +56,29 @@ def extract_bodies(title: str | None, body: str, places: Places) -> tuple[str, .
 
 def find_bodies(title: str | None, body: str, places: Places) -> list[BodyMention]:
     """Return every mention of a body: those of the title with negative offsets (`start - len(title)`)."""
-    found = []
-    home: bool | None = None
-    for text, in_title in ((title or "", True), (body, False)):
-        reader = _Reader(text, places, in_title)
-        for mention in reader.mentions():
-            if mention.body.common:
-                home = _is_at_home(title or "", body, places) if home is None else home
-                if not home:
-                    continue
-            if in_title:
-                mention = mention._replace(start=mention.start - len(text), end=mention.end - len(text))
-            found.append(mention)
-    return found
+    headline = title or ""
+    before = len(headline)
+    found = [
+        mention._replace(start=mention.start - before, end=mention.end - before)
+        for mention in _Reader(headline, places, True).mentions()
+    ]
+    found += _Reader(body, places, False).mentions()
+    if not any(mention.body.common for mention in found):
+        return found
+    own = any(not one.body.common or one.body.name in _table("near") for one in found)
+    if _is_at_home(headline, body, own or bool(places.provinces or places.districts)):
+        return found
+    return [one for one in found if not one.body.common or body.startswith(" Việt Nam", max(0, one.end))]
 
 
-def _is_at_home(title: str, body: str, places: Places) -> bool:
-    """Say whether the article is about this country: `Bộ Quốc phòng` of another one is not ours."""
+def _is_at_home(title: str, body: str, names_ours: bool) -> bool:
+    """Say whether the article is about this country: `Bộ Quốc phòng` of another one is not ours.
+
+    `names_ours`: it names a place of ours, or a body that others have none of.
+    """
     if _FOREIGN_TITLE.search(title) and "Việt" not in title:
         return False
-    return bool(places.provinces or places.districts) or any(
-        word in body or word in title for word in _table("home")
-    )
+    return names_ours or any(word in body or word in title for word in _table("home"))
 
 
 @cache

@@ -56,6 +56,10 @@ def test_the_title_s_bodies_come_first_and_another_country_s_article_has_none_of
     assert extract_bodies("Sở Nội vụ họp", "Bộ Nội vụ Việt Nam dự.", places("", "Huế"))[0] == "Sở Nội vụ Huế"
     assert extract_bodies("BỘ GIÁO DỤC VÀ ĐÀO TẠO họp", "", places("", None)) == ("Bộ Giáo dục và Đào tạo",)
     assert extract_bodies("Mỹ: Bộ Quốc phòng họp", "Bộ Quốc phòng nói về Việt Nam.", places("", None)) == ()
+    body = "Bộ Ngoại giao nước này gặp Bộ Ngoại giao Việt Nam."
+    assert extract_bodies("Mỹ: ngoại trưởng thăm", body, places("", None)) == ("Bộ Ngoại giao",)
+    assert extract_bodies(None, "Bộ Y tế họp với UBND tỉnh.", places("", "Huế"))[0] == "Bộ Y tế"
+    assert extract_bodies(None, "Bộ Y tế nghe ông Nguyễn Văn Mẫu nói.", places("", None)) == ("Bộ Y tế",)
 
 
 DISTRICTS = [
