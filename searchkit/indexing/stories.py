@@ -78,10 +78,12 @@ def alike(signatures: Signatures, living: Array, fresh: Array) -> tuple[Array, A
     if not fresh.any():
         return found[0], found[0]
     docs = np.flatnonzero(living & (signatures.shingles() >= LEAST_SHINGLES))
+    most = len(docs) + _PAIRS  # pairs that may wait; the same ones come from many bands
     for number in range(_BANDS):
         found.append(_candidates(signatures.band(number), docs, fresh))
-        if sum(map(len, found)) > len(docs) + _PAIRS:
+        if sum(map(len, found)) > most:
             found = [_distinct(np.concatenate(found))]
+            most = max(most, 2 * len(found[0]))
     pairs = _distinct(np.concatenate(found))
     pairs = np.concatenate(
         [found[0][:0]]
@@ -145,9 +147,8 @@ def _agreement(one: Array, other: Array, weight: Array) -> tuple[Array, Array]:
     last = np.minimum(_last(one), _last(other))[:, None]
     here, there = one <= last, other <= last
     common = np.count_nonzero((one[:, :, None] == other[:, None, :]).any(axis=2) & here, axis=1)
-    first, second = np.count_nonzero(here, axis=1), np.count_nonzero(there, axis=1)
-    held = np.where((first > 0) & (second > 0), weight * first + (1 - weight) * second, 0)
-    return common, held
+    held = weight * np.count_nonzero(here, axis=1) + (1 - weight) * np.count_nonzero(there, axis=1)
+    return common, np.where((one[:, 0] == NOTHING) | (other[:, 0] == NOTHING), 0, held)
 
 
 def _last(rows: Array) -> Array:

@@ -15,9 +15,10 @@ from samples import Sample, index
 from searchkit.errors import IndexCorrupt
 from searchkit.indexing.copies import copies_name
 from searchkit.indexing.layout_write import write_sections
+from searchkit.indexing.signatures import FIGURES, HASHES, NOTHING, ROW
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.indexing.store import open_index
-from searchkit.indexing.stories import LEAST_SHINGLES
+from searchkit.indexing.stories import LEAST_SHINGLES, Signatures, _verified, alike, join
 from searchkit.indexing.verify import verify
 from searchkit.indexing.writer import IndexWriter
 
@@ -235,3 +236,23 @@ def test_a_file_that_names_what_is_not_there_is_refused(tmp_path: Path, docs, st
     with open_index(tmp_path) as snapshot, pytest.raises(IndexCorrupt, match="copies"):
         _asked = snapshot.copies
     assert [fault.fatal for fault in verify(tmp_path)] == [True]
+
+
+@pytest.mark.parametrize("figures_agree", [True, False])
+def test_pairs_to_look_at_grow_with_the_articles_and_not_with_their_square(figures_agree: bool) -> None:
+    """Thousands of articles in the same words: copies of one, or reports from one template."""
+    rows = np.zeros(3000, ROW)
+    rows["shingles"], rows["names"], rows["words"] = 400, NOTHING, np.arange(HASHES)
+    rows["figures"] = np.arange(FIGURES) if figures_agree else np.arange(3000 * FIGURES).reshape(3000, -1)
+    every = np.ones(3000, bool)
+    looked_at = []
+
+    def verified(signatures: Signatures, pairs: np.ndarray) -> np.ndarray:
+        looked_at.append(len(pairs))
+        return _verified(signatures, pairs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searchkit.indexing.stories._verified", verified)
+        one, other = alike(Signatures([rows.view(np.uint8)]), every, every)
+    assert sum(looked_at) < 2 * 3000
+    assert len(set(join(one, other)[1].tolist())) == int(figures_agree)
