@@ -16,7 +16,7 @@ from searchkit.extract.byline import extract_byline
 from searchkit.extract.citations import cite
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
 from searchkit.extract.districts import DistrictMention, district_names, extract_districts
-from searchkit.extract.documents import extract_document_numbers
+from searchkit.extract.documents import number_ends
 from searchkit.extract.gazetteer import lookup, unit_now
 from searchkit.extract.given import given_list, given_text
 from searchkit.extract.indicators import extract_indicators
@@ -105,9 +105,9 @@ class _Cited(NamedTuple):
 def _cited(row: _Row, where: _Where) -> _Cited:
     title, body = row.title, row.page.body
     bodies = find_bodies(title, body, Places(where.provinces, where.districts, where.known))
-    numbers = extract_document_numbers(title, body)
+    numbers = number_ends(title, body)
     documents = cite(title, body, numbers, bodies, where.known)
-    return _Cited(tuple(dict.fromkeys([one.name for one in bodies])), numbers, documents)
+    return _Cited(tuple(dict.fromkeys([one.name for one in bodies])), tuple(numbers), documents)
 
 
 def _officials(row: _Row) -> tuple[Official, ...]:

@@ -8,6 +8,7 @@ it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -28,16 +29,22 @@ _OF_PERSON = re.compile(
 
 
 def cite(
-    title: str | None, body: str, numbers: Sequence[str], bodies: Sequence[BodyMention], province: str | None
+    title: str | None,
+    body: str,
+    numbers: Mapping[str, int],
+    bodies: Sequence[BodyMention],
+    province: str | None,
 ) -> tuple[Document, ...]:
-    """Return the documents that title and body cite: whole `numbers` with their issuers, then the rest.
+    """Return the documents that title and body cite: whole numbers with their issuers, then the rest.
 
-    `bodies` are the bodies named, `province` is the one that the article is about.
+    `numbers` are the whole ones with their ends (see `documents.number_ends`), `bodies` the bodies named, in
+    the order of the text; `province` is the one that the article is about.
 
-    >>> cite(None, "Theo Nghị định 100 và 876/QĐ-BNV ...", ("876/QĐ-BNV",), (), None)[1].number
+    >>> cite(None, "Theo Nghị định 100 và 876/QĐ-BNV ...", {"876/QĐ-BNV": 31}, (), None)[1].number
     'Nghị định 100'
     """
-    found = [Document(number, _issuers_at(body, number, bodies, province)) for number in numbers]
+    named = _Named(body, bodies)
+    found = [Document(number, named.issuers_at(number, end, province)) for number, end in numbers.items()]
     seen = {key for number in numbers for key in _bare_keys(number)}
     for text in (title or "", body):
         for kind, number, at in _bare(text, text is not body):
@@ -45,7 +52,7 @@ def cite(
             if (number.lstrip("0"), letters) in seen:
                 continue
             seen.add((number.lstrip("0"), letters))
-            behind = _named_behind(at, bodies, body) if text is body else ()
+            behind = named.behind(at) if text is body else ()
             found.append(Document(f"{kind} {number}", behind or _only_issuer(kind)))
     return tuple(found)
 
@@ -116,32 +123,39 @@ def _only_issuer(kind: str) -> tuple[str, ...]:
     return ("Chính phủ",) if kind == "Nghị định" else ()
 
 
-def _issuers_at(
-    body: str, number: str, bodies: Sequence[BodyMention], province: str | None
-) -> tuple[str, ...]:
-    """Return who issued `number`: as said right behind it, else by its letters."""
-    lettered = issuers(number, None)
-    if lettered:
-        return lettered
-    at = body.find(number) if bodies else -1
-    behind = _named_behind(at + len(number), bodies, body) if at >= 0 else ()
-    if behind or any(one.name.startswith(_OF_DISTRICTS) for one in bodies):
-        return behind  # a district's committee may be meant as well: only what is said counts
-    return issuers(number, province)
+class _Named:
+    """The bodies named in a text, asked for by place."""
+
+    def __init__(self, body: str, bodies: Sequence[BodyMention]) -> None:
+        self._body, self._bodies = body, bodies
+        self._of_district: bool | None = None
+
+    def issuers_at(self, number: str, end: int, province: str | None) -> tuple[str, ...]:
+        """Return who issued the `number` that ends at `end`: as said right behind it, else by its letters."""
+        lettered = issuers(number, None)
+        if lettered:
+            return lettered
+        behind = self.behind(end) if end >= 0 else ()
+        if self._of_district is None:
+            self._of_district = any(one.name.startswith(_OF_DISTRICTS) for one in self._bodies)
+        if behind or self._of_district:
+            return behind  # a district's committee may be meant as well: only what is said counts
+        return issuers(number, province)
+
+    def behind(self, at: int) -> tuple[str, ...]:
+        """Return the issuer that stands right behind `at`: `của UBND huyện Ba Tri`."""
+        if person := _OF_PERSON.match(self._body, at):
+            return ("Thủ tướng Chính phủ" if person["who"] == "Thủ tướng" else "Chủ tịch nước",)
+        first = bisect_left(self._bodies, at, key=lambda one: one.start)
+        for one in self._bodies[first : first + 1]:
+            if one.start <= at + _REACH and _OF.match(self._body[at : one.start]):
+                return (one.name,)
+        return ()
 
 
 _OF_DISTRICTS = tuple(
     f"{body} {kind} " for body in ("UBND", "HĐND") for kind in ("huyện", "quận", "thị xã", "thành phố")
 )
-
-
-def _named_behind(at: int, bodies: Sequence[BodyMention], body: str) -> tuple[str, ...]:
-    if person := _OF_PERSON.match(body, at):
-        return ("Thủ tướng Chính phủ" if person["who"] == "Thủ tướng" else "Chủ tịch nước",)
-    for one in bodies:
-        if at <= one.start <= at + _REACH and _OF.match(body[at : one.start]):
-            return (one.name,)
-    return ()
 
 
 @lru_cache(maxsize=1 << 14)

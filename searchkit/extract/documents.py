@@ -61,19 +61,24 @@ def extract_document_numbers(title: str | None, body: str) -> tuple[str, ...]:
     >>> extract_document_numbers("Theo Nghị quyết 28-NQ/TW", "Căn cứ Nghị định 150/2018/NĐ - CP ngày 7/11.")
     ('28-NQ/TW', '150/2018/NĐ-CP')
     """
-    found: dict[str, None] = {}
+    return tuple(number_ends(title, body))
+
+
+def number_ends(title: str | None, body: str) -> dict[str, int]:
+    """Return the numbers with the offset in `body` at which each first ends, or -1 where the title has it."""
+    found: dict[str, int] = {}
     for text in (title, body):
         if not text or "/" not in text:
             continue
         for slash in _SLASH.finditer(text):
-            number = _read_number(text, slash.start(), slash.end())
-            if number:
-                found.setdefault(number)
-    return tuple(found)
+            if read := _read_number(text, slash.start(), slash.end()):
+                found.setdefault(read[0], read[1] if text is body else -1)
+    return found
 
 
-def _read_number(text: str, slash: int, letters: int) -> str | None:
-    """Return the document number whose slash stands at `slash` and whose letters start at `letters`."""
+def _read_number(text: str, slash: int, letters: int) -> tuple[str, int] | None:
+    """Return the document number whose slash stands at `slash` and whose letters start at `letters`, and
+    where it ends."""
     left = _LEFT.search(text, max(0, slash - _LOOK_BACK), slash)
     if left is None:
         return None
@@ -86,7 +91,7 @@ def _read_number(text: str, slash: int, letters: int) -> str | None:
             return None
     rest = right["rest"]
     token = text[left.start() : slash] + "/" + right["first"] + rest
-    return _DASHES.sub("-", _SPACES.sub("", token))
+    return _DASHES.sub("-", _SPACES.sub("", token)), right.end()
 
 
 def _is_legal(kind: str | None, year: str | None, first: str, rest: str) -> bool:
