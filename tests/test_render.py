@@ -138,6 +138,12 @@ def test_facets_say_how_many_values_are_not_shown() -> None:
     assert f"… and {len(RESULT.facets['year']) - 6} more" in shown(screen.result_view(RESULT, 80), 80)
 
 
+def test_a_facet_that_was_counted_in_part_does_not_say_how_many_values_there_are() -> None:
+    names = tuple(FacetValue(f"Tên {n}", 200 - n) for n in range(100))
+    text = shown(screen.result_view(replace(RESULT, facets={"official": Facet("official", names)}), 80), 80)
+    assert "… and more" in text
+
+
 def test_counts_stand_near_their_values_on_a_very_wide_screen() -> None:
     lists = numbered(RESULT, 5)
     text = shown(screen.facets_view(lists, numbers=True), 200)

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from searchkit.cli import asking, failures, opening, options, showing
+from searchkit.cli import asking, failures, opening, options, showing, streams
 from searchkit.cli.program import WordsCommand
-from searchkit.i18n import N_
+from searchkit.i18n import N_, _
 
 
 @click.command(
@@ -34,8 +34,10 @@ def facets(
     wanted = asking.search_query(words, "plain", [field], limit=0, **asked)
     with opening.open_engine(index_dir) as engine:
         if asking.is_open(wanted):
-            values = list(engine.facet_values(field, limit=limit))
+            values = list(engine.facet_values(field, limit=limit + 1))
         else:
-            values = list(engine.search(wanted, snippets=False).facets[field])[:limit]
-    showing.values(field, values, output)
+            values = list(engine.search(wanted, snippets=False).facets[field])
+    showing.values(field, values[:limit], output)
+    if output == "rich" and len(values) > limit:
+        streams.note(_("There are more values: --limit {n} shows more of them.").format(n=10 * limit))
     return failures.FOUND if values else failures.NOTHING

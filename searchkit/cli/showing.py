@@ -94,8 +94,10 @@ def rows(pairs: Sequence[tuple[str, str]], output: str) -> None:
 
 
 def values(field: str, found: Sequence[FacetValue], output: str) -> None:
-    """Write the values of a field with their counts."""
-    if output == "rich":
+    """Write the values of a field with their counts; that there are none is said to people."""
+    if not found and output in ("rich", "plain"):
+        streams.note(_("Nothing found."))
+    elif output == "rich":
         from searchkit.render import screen
 
         streams.screen().print(screen.values_view(field, found))

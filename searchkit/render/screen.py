@@ -38,6 +38,8 @@ _TITLE = 240
 """Headlines are cut off after so many characters."""
 _PEOPLE = 6
 """Of the officials of a hit so many are named."""
+_COUNTED = 100
+"""A search counts at most so many values of a facet: of these, how many there are is not known."""
 _NONE: Mapping[str, int] = {}
 _MARK = "bold yellow"
 _TIERS = {"exact": "green", "variant": "cyan", "folded": "magenta"}
@@ -158,7 +160,9 @@ def _facet(name: str, values: Sequence[Numbered], numbers: bool, more: int) -> R
         label = one_line(one.value) + (" ●" if numbers and one.selected else "")
         grid.add_row(Text(sign, "cyan"), Text(label, style), Text(number(one.count), "dim"))
     if more > 0:
-        grid.add_row("", Text(_("… and {n} more").format(n=number(more)), "dim"), "")
+        counted = len(values) + more < _COUNTED
+        rest = _("… and {n} more").format(n=number(more)) if counted else _("… and more")
+        grid.add_row("", Text(rest, "dim"), "")
     return Group(Text(field_label(name), "bold underline"), grid)
 
 

@@ -301,7 +301,7 @@ def _typing_rows() -> Sequence[tuple[str, str]]:
         (_("words"), _('search; also "a phrase", -without, OR, tỉnh:"Bến Tre", ngày:2021')),
         ("3", _("open hit 3")),
         ("f2", _("narrow by facet value f2; again: widen")),
-        ("Tab", _("complete commands, fields, provinces and officials")),
+        ("Tab", _("complete words as the articles go on, names, fields and commands")),
     ]
 
 

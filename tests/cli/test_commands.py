@@ -103,10 +103,20 @@ def test_an_article_without_reprints_is_said_to_have_none(run: Run) -> None:
     assert run("copies", "nope").exit_code == 2
 
 
+def test_facets_tell_people_that_there_are_more_values(run: Run) -> None:
+    cut = run("facets", "province", "--format", "rich", "--limit", "1")
+    assert "Bến Tre" in cut.stdout
+    assert "Cà Mau" not in cut.stdout
+    assert "There are more values: --limit 10" in cut.stderr
+    assert run("facets", "province", "--format", "rich").stderr == ""
+    assert run("facets", "province", "--limit", "1").stdout == "1\tBến Tre\n"
+
+
 def test_facets_of_the_index_and_of_a_query(run: Run) -> None:
     assert run("facets", "province").stdout == "1\tBến Tre\n1\tCà Mau\n"
     assert run("facets", "province", "sipas").stdout == "1\tBến Tre\n"
-    assert run("facets", "province", "xyzzy").exit_code == 1
+    nothing = run("facets", "province", "xyzzy")
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (1, "", "Nothing found.\n")
     assert json.loads(run("facets", "year", "--format", "json").stdout) == {
         "field": "year",
         "values": [

@@ -68,6 +68,13 @@ def test_the_result_says_which_words_were_compared(engine: SearchEngine) -> None
     assert result.notices[0].startswith("compared by its words: ")
     marked = {s.text[a:b].lower() for s in result.hits[0].snippets for a, b in s.highlights}
     assert any("cầu" in words for words in marked)
+    marked = {
+        s.text[a:b].lower()
+        for hit in engine.similar("mua1").hits
+        for s in hit.snippets
+        for a, b in s.highlights
+    }
+    assert any("nông dân" in words for words in marked)
 
 
 def test_an_article_without_words_of_others_finds_nothing_and_says_so(engine: SearchEngine) -> None:
