@@ -32,6 +32,10 @@ one of the 42 bands."""
 _BANDS = HASHES // _BAND
 _CHANCE = 1 / 256
 """Different shingles agree so often in the 8 bits that are kept."""
+_LEAST = 36
+"""Texts that have so few hashes in common are no reprints, however much longer one of them is."""
+_FEW = 8
+"""Up to so many new documents are compared with all others one by one."""
 _PAIRS = 1 << 14
 """Pairs that are compared at a time."""
 
@@ -56,6 +60,11 @@ class Signatures:
         """Return how many shingles each document has."""
         return self._join([part["shingles"] for part in self._parts])
 
+    def agreeing(self, words: Array) -> Array:
+        """Return how many hashes each document has in common with `words`."""
+        same = [(part["words"] == words).view(np.uint8).sum(axis=1, dtype=np.uint8) for part in self._parts]
+        return self._join(same)
+
     def band(self, number: int) -> Array:
         """Return a number for each document that says what it has in a band."""
         hashes = self._join([part["words"][:, number * _BAND : (number + 1) * _BAND] for part in self._parts])
@@ -78,8 +87,11 @@ def alike(signatures: Signatures, living: Array, fresh: Array) -> tuple[Array, A
     if not fresh.any():
         return found[0], found[0]
     docs = np.flatnonzero(living & (signatures.shingles() >= LEAST_SHINGLES))
+    new = docs[fresh[docs]]
+    if len(new) <= _FEW:
+        found.append(_compared(signatures, docs, new))
     most = len(docs) + _PAIRS  # pairs that may wait; the same ones come from many bands
-    for number in range(_BANDS):
+    for number in range(_BANDS if len(new) > _FEW else 0):
         found.append(_candidates(signatures.band(number), docs, fresh))
         if sum(map(len, found)) > most:
             found = [_distinct(np.concatenate(found))]
@@ -90,6 +102,19 @@ def alike(signatures: Signatures, living: Array, fresh: Array) -> tuple[Array, A
         + [_verified(signatures, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
     )
     return pairs >> 32, pairs & 0xFFFFFFFF
+
+
+def _compared(signatures: Signatures, docs: Array, new: Array) -> Array:
+    """Return pairs of each of `new` with those of `docs` that share `_LEAST` hashes with it: for a few
+    documents faster than to sort all into bands."""
+    inside = np.zeros(signatures.count, bool)
+    inside[docs] = True
+    found = [np.zeros(0, np.int64)]
+    for doc, row in zip(new.tolist(), signatures.take(new), strict=True):
+        others = np.flatnonzero((signatures.agreeing(row["words"]) >= _LEAST) & inside)
+        others = others[others != doc]
+        found.append(np.minimum(others, doc) << 32 | np.maximum(others, doc))
+    return np.concatenate(found)
 
 
 def _candidates(keys: Array, docs: Array, fresh: Array) -> Array:

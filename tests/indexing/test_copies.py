@@ -56,10 +56,18 @@ def found(path: Path) -> list[list[str]]:
         return sorted(stories(snapshot))
 
 
+@pytest.fixture(params=[True, False], ids=["one by one", "in bands"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare new articles in both ways: a few one by one, many by bands."""
+    if not request.param:
+        monkeypatch.setattr("searchkit.indexing.stories._FEW", -1)
+
+
 BASE = text(1)
 OTHER = text(2)
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize(
     "copy",
     [
@@ -76,6 +84,7 @@ def test_a_reprint_belongs_to_the_story(tmp_path: Path, copy: list[str]) -> None
     assert found(tmp_path) == [["first", "copy"]]
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize(
     "other",
     [
@@ -116,6 +125,7 @@ def test_the_earliest_comes_first_and_what_has_no_day_last(tmp_path: Path) -> No
     assert found(tmp_path) == [["early", "late", "late-too", "undated", "undated-too"]]
 
 
+@pytest.mark.usefixtures("few")
 def test_copies_are_known_across_commits_and_survive_a_merge(tmp_path: Path) -> None:
     index(tmp_path, [sample("a", BASE), sample("x", OTHER)], [sample("b", BASE)], [sample("c", BASE)])
     index(tmp_path, [sample(f"n{n}", text(100 + n)) for n in range(40)], [sample("y", OTHER)])
@@ -143,6 +153,7 @@ def test_a_changed_article_leaves_its_story(tmp_path: Path) -> None:
     assert found(tmp_path) == [["b", "a"]]
 
 
+@pytest.mark.usefixtures("few")
 def test_what_held_two_texts_together_and_goes_parts_them(tmp_path: Path) -> None:
     begin, end = text(7, 200), text(8, 200)
     index(tmp_path, [sample("begin", begin, 1), sample("both", begin + end, 2), sample("end", end, 3)])
