@@ -15,6 +15,10 @@ _TINY = np.float32(1e-30)
 """Less than any score: what a document without any leaf stays under."""
 _CROWDED = 8
 """A set of at least one document in so many is scored over tables of all documents."""
+_FEW = 32
+"""One document in so many is few enough to be looked up in further leaves."""
+_LOOK = 3
+"""Looking where the floor lies costs as much as adding up so many tables."""
 _GROUPS = 16
 """The k-th best is bounded by the k-th best of at least so many times k groups."""
 _ROWS = 64
@@ -73,24 +77,25 @@ def top_of_union(
     """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
 
     MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best so far
-    is a floor under the result. Once the leaves to come can't lift a document over it by themselves, they
-    are only looked up in the candidates left.
+    is a floor under the result. Once the leaves to come can't lift many documents over it, they are only
+    looked up in these.
     """
     parts = in_order(held)
     if k <= 0 or not parts:
         return np.empty(0, np.intp), np.empty(0, np.float32)
     rest = list(accumulate((part.bound for part in reversed(parts)), initial=0.0))[::-1]
     scores = reader.no_scores()
-    floor = 0.0
     for done, part in enumerate(parts, 1):
         reader.add_gains(part, scores)
-        if rest[0] - rest[done] > rest[done]:  # else no score can be over the bound of those to come
-            if within is not None:
-                scores *= within.mask
-            floor = under_kth(scores, min(k, reader.size))
-            if floor > rest[done]:
-                break
-    docs = np.flatnonzero(scores >= max(floor - rest[done], _TINY))
+        if 0 < len(parts) - done < _LOOK or rest[0] - rest[done] <= rest[done]:
+            continue  # not worth the look, or no score can be over the bound of those to come
+        if within is not None:
+            scores *= within.mask
+        floor = under_kth(scores, min(k, reader.size))
+        near = scores >= max(floor - rest[done], _TINY)
+        if floor > rest[done] and np.count_nonzero(near) * _FEW < reader.size:
+            break
+    docs = np.flatnonzero(near)
     scores = scores[docs]
     for part, bound in zip(parts[done:], rest[done:], strict=False):
         kept = scores + np.float32(bound) >= floor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.indexing.store import open_index
 from searchkit.indexing.whoosh_index import ArrayIndex
+from searchkit.query import top
 from searchkit.query.compile import compile_plan
 from searchkit.query.docset import DocSet, union
 from searchkit.query.execute import Executor
@@ -60,8 +62,9 @@ def test_whoosh_finds_and_scores_the_same(history, asked: list[Plan]) -> None:
     asked=st.lists(leaves, min_size=1, max_size=6, unique=True),
     k=st.sampled_from([1, 3, 10, 200]),
     part=st.sampled_from([1.0, 0.7, 0.1]),
+    soon=st.booleans(),
 )
-def test_pruning_gives_the_best_of_all(seed: int, asked: list[Leaf], k: int, part: float) -> None:
+def test_pruning_gives_the_best_of_all(seed: int, asked: list[Leaf], k: int, part: float, soon: bool) -> None:
     snapshot = big(seed)
     reader = LeafReader(snapshot)
     held = [reader.holding(leaf) for leaf in asked]
@@ -72,7 +75,8 @@ def test_pruning_gives_the_best_of_all(seed: int, asked: list[Leaf], k: int, par
         docs = docs & within
     every = score_all(reader, held, docs)
     expected, expected_scores = best(docs.docs, every, k)
-    found, scores = top_of_union(reader, held, k, within)
+    with patch.multiple(top, _LOOK=1 if soon else 3, _FEW=1 if soon else 32):
+        found, scores = top_of_union(reader, held, k, within)
     assert scores.tolist() == pytest.approx(expected_scores.tolist(), **ALMOST)
     exact = dict(zip(docs.docs.tolist(), every.tolist(), strict=True))
     assert [exact[doc] for doc in found.tolist()] == pytest.approx(scores.tolist(), **ALMOST)
@@ -98,6 +102,8 @@ def big(seed: int) -> Snapshot:
 
 
 def test_frequent_words_are_only_looked_up_in_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(top, "_LOOK", 1)  # in an index so small adding up would be the quicker way
+    monkeypatch.setattr(top, "_FEW", 1)
     reader = LeafReader(big(0))
     held = [reader.holding(Leaf(word, (Option((word,)),))) for word in ("ba", "tính", "tinh")]
     read = []
