@@ -264,15 +264,9 @@ class _Page:
 
     def hits(self, place: int, docs: Docs, scores: Array, copies: list[int]) -> tuple[Hit, ...]:
         """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
-        matches = self._tiers(docs)
+        matches = tiers(self.reader, self.leaves, docs)
         rows = zip(docs.tolist(), scores.tolist(), matches, copies, strict=True)
         return tuple(self._hit(place + n, *row) for n, row in enumerate(rows))
-
-    def _tiers(self, docs: Docs) -> list[Match]:
-        """Return the tier of each of `docs`, in any order."""
-        order = np.argsort(docs)
-        tier_of = dict(zip(docs[order].tolist(), tiers(self.reader, self.leaves, docs[order]), strict=True))
-        return [tier_of[doc] for doc in docs.tolist()]
 
     def _hit(self, place: int, doc: int, score: float, match: Match, copies: int) -> Hit:
         card = self.snapshot.card(doc)
