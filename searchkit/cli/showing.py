@@ -34,10 +34,10 @@ def remarks(found: SearchResult) -> None:
     """Write the notices and suggestions of a result to stderr."""
     if not found.total:
         streams.note(_("Nothing found."))
-    for notice in found.notices:
+    for place, notice in enumerate(found.notices):
         streams.note(notice)
-    if found.read_as is not None:
-        streams.note(_("--literal searches for the words as typed"))
+        if found.read_as is not None and not place:  # the first notice says how the query was read
+            streams.note(_("--literal searches for the words as typed"))
     if found.suggestions:
         streams.note(_("Did you mean: {words}").format(words=", ".join(found.suggestions)))
 

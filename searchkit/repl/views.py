@@ -53,9 +53,10 @@ class View(Protocol):
 def remarks(result: SearchResult) -> list[str]:
     """Return what is to be said about a result besides its hits."""
     said = [] if result.total else [_("Nothing found.")]
-    said += result.notices
-    if result.read_as is not None:
+    said += result.notices[:1]
+    if result.read_as is not None:  # the first notice says how the query was read
         said.append(_(":literal searches for the words as typed"))
+    said += result.notices[1:]
     if result.suggestions:
         said.append(_("Did you mean: {words}").format(words=", ".join(result.suggestions)))
     return said

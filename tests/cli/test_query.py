@@ -111,9 +111,10 @@ def test_words_read_otherwise_are_told_with_the_way_out(
     run: Run, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = engine.search(SearchQuery("sipas"))
-    said = replace(found, read_as="chỉ số", notices=("read as: chỉ số",))
+    said = replace(found, read_as="chỉ số", notices=("read as: chỉ số", "few articles"))
     monkeypatch.setattr(engine, "search", lambda query, **_options: said)
-    assert "read as: chỉ số\n--literal " in run("query", "sipas").stderr
+    told = run("query", "sipas").stderr
+    assert "read as: chỉ số\n--literal searches for the words as typed\nfew articles\n" in told
     assert json.loads(run("query", "--format", "json", "sipas").stdout)["read_as"] == "chỉ số"
 
 

@@ -225,7 +225,7 @@ def test_whoosh_suggests_from_the_terms(tmp_path: Path) -> None:
         assert b"t\xe1\xbb\x89nh" in list(reader.expand_prefix("text", "tỉ"))
         assert ("text", "huế") in reader
         assert reader.doc_frequency("text", "tỉnh") == 2
-        assert sorted(reader.indexed_field_names())[1] == "compound"
+        assert {"acronym", "compound", "text"} <= set(reader.indexed_field_names())
 
 
 def test_plain_whoosh_opens_the_index_through_our_codec(tmp_path: Path) -> None:
