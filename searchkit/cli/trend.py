@@ -114,6 +114,6 @@ def _write_png(svg: str, file: Path) -> None:
     try:
         svg2png = import_module("cairosvg").svg2png
     except ImportError as error:
-        message = _("{file}: PNG needs the package cairosvg (pip install cairosvg); .svg works without it")
+        message = _('{file}: PNG needs cairosvg (pip install "searchkit[png]"); .svg works without it')
         raise ConfigError(message.format(file=file)) from error
     svg2png(bytestring=svg.encode(), write_to=str(file))

@@ -38,9 +38,10 @@ def panel(
     if wanted is None or not wanted.is_narrow:
         return ()
     places = _places(snapshot, wanted.rest) if wanted.told else ()
-    if allowed and (places or not wanted.told):
-        more = _naming(snapshot, places) if places else _of_years(snapshot, wanted)
-        docs = docs | allowed(_alive(snapshot, more))
+    if allowed and places:
+        docs = allowed(_alive(snapshot, _naming(snapshot, places)))  # a province with figures is named there
+    elif allowed and not wanted.told:
+        docs = docs | allowed(_alive(snapshot, _of_years(snapshot, wanted)))
     found: list[Found] = []
     for indicator in wanted.indicators:
         near = candidates(snapshot, indicator, docs)[-_MOST_ARTICLES:]
