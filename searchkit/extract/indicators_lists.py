@@ -34,7 +34,7 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
     paired: list[Paired] = []
     done: set[Figure] = set()
     if not parsed.respective and not any(f.role in ("range", "next") for f in parsed.figures):
-        return paired, done
+        return _unsaid(parsed)
     for group in _figure_groups(parsed):
         values = _values(group)
         if group[0].role == "next" or (len(values) < 2 and group[0].role != "range"):
@@ -49,6 +49,16 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         if len(found) == len(group):
             paired += _beside(asides, dict(zip(group, found, strict=True)))
     return paired, done
+
+
+def _unsaid(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
+    """Return what is paired without a word for it: `Hưng Yên và Hải Dương đạt 44,5 và 44,12 điểm`."""
+    for group in _figure_groups(parsed):
+        if group[0].kind == "score" and len(group) > 1 and len(_unit_list(parsed, group[0], len(group))) > 1:
+            found = _paired(parsed, group, _values(group))
+            if found:
+                return found, set(group)
+    return [], set()
 
 
 def _beside(asides: dict[Figure, Figure], partners: dict[Figure, Paired]) -> list[Paired]:

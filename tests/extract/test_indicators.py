@@ -130,6 +130,10 @@ def test_what_is_no_figure_of_an_index_gives_nothing(text: str) -> None:
             [("An Giang", 91, 1, None), ("Cà Mau", None, 3, None)],
         ),
         ("PAR INDEX 2020 của Cà Mau xếp thứ 33/63 (kế hoạch: 30/63).", [("Cà Mau", None, 33, None)]),
+        (
+            "PAR INDEX 2020: An Giang và Cà Mau cùng vào nhóm cao nhất với 91,5 và 90,12 điểm.",
+            [("An Giang", 91.5, None, None), ("Cà Mau", 90.12, None, None)],
+        ),
     ],
 )
 def test_places_scores_and_changes_go_to_their_units(text: str, expected: list[tuple[object, ...]]) -> None:
