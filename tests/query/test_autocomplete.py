@@ -162,3 +162,17 @@ def test_completing_takes_milliseconds(engine: SearchEngine) -> None:
     for _round in range(20):
         engine.complete("cai cach hanh ch")
     assert (time.process_time() - start) / 20 < 0.05
+
+
+def test_segments_and_removed_articles_are_one_index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    articles = [Article(f"bai{n}", title=f"Bài {n}", body=body) for n, body in enumerate(_BODIES)]
+    with SearchEngine.create(tmp_path_factory.mktemp("parts") / "index") as engine:
+        engine.add(articles[1:])
+        engine.add(articles[:1])
+        assert engine.remove(["bai2"]) == 1
+        assert engine._snapshot.segment_count == 2
+        assert engine._snapshot.alive is not None
+        assert lines(engine, "cai cach h")[0] == "cải cách hành chính"
+        assert lines(engine, "hanh k")[0].startswith("hành khách")
+        assert behind(engine._snapshot.field("text"), ("cải", "cách")).followed("hành").count == 3
+        assert [hit.id for hit in engine.similar("bai3").hits][:1] == ["bai4"]
