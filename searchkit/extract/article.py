@@ -110,6 +110,12 @@ def _cited(row: _Row, where: _Where) -> _Cited:
     return _Cited(tuple(dict.fromkeys([one.name for one in bodies])), tuple(numbers), documents)
 
 
+def _now(province: str | None, known: str | None) -> str | None:
+    """Return the unit of today of `province`, as it is spelled where it is that unit itself."""
+    now = unit_now(known) if known else None
+    return province if now is not None and now == known else now
+
+
 def _officials(row: _Row) -> tuple[Official, ...]:
     given = given_list(row.raw.given, "officials")
     if given is not None:
@@ -143,7 +149,7 @@ def _article(
         byline=given_text(given, "byline") or extract_byline(page),
         document_numbers=cited.numbers,
         indicators=extract_indicators(title, page.body, province, day, mentions),
-        province_now=unit_now(province) if province else None,
+        province_now=_now(province, known),
         province_confidence=confidence,
         districts=district_names(districts, known, mentions),
         bodies=cited.bodies,

@@ -147,7 +147,7 @@ class FilterReader:
             return _("no article has {value!r} as its {field}").format(value=places[0], field=name)
         if near := self.nearest(name, typed):
             message = _("no article has {value!r} as its {field}; the nearest are: {near}")
-            return message.format(value=squeeze(typed), field=name, near=", ".join(near))
+            return message.format(value=squeeze(typed), field=name, near="; ".join(near))
         return _("no article has {value!r} as its {field}").format(value=squeeze(typed), field=name)
 
     def _of(self, name: str) -> Values:
