@@ -29,12 +29,12 @@ def facet_values(
     snapshot: Snapshot, field: str, prefix: str = "", limit: int | None = None
 ) -> tuple[FacetValue, ...]:
     """Return the values of `field` over the whole index, most frequent first, those whose folded form
-    `prefix` begins."""
+    `prefix` begins; reprints of a story count once."""
     if field not in FIELDS:
         raise QueryError(
             _("unknown facet {name!r}; there are: {known}").format(name=field, known=", ".join(FIELDS))
         )
-    values = count_facet(snapshot, field, everything(snapshot), [], None).values
+    values = count_facet(snapshot, field, everything(snapshot), [], None, copies=snapshot.copies).values
     if prefix:
         key = fold(prefix)
         values = tuple(v for v in values if fold(v.value).startswith(key) or f" {key}" in fold(v.value))

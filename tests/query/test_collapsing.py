@@ -109,6 +109,12 @@ def test_facets_of_many_values_count_stories(engine) -> None:
     assert {one.value: one.count for one in found} == by_hand
 
 
+def test_values_of_the_whole_index_are_counted_as_an_empty_search_counts_them(engine) -> None:
+    result = engine.search("", facets=["source", "year"], limit=0)
+    for name, facet in result.facets.items():
+        assert sorted(engine.facet_values(name), key=str) == sorted(facet, key=str)
+
+
 @some
 @given(asked, st.integers(1, 5))
 def test_pages_joined_are_the_whole_list(engine, asked, size) -> None:
