@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,11 +10,12 @@ from pathlib import PurePath
 from searchkit.cli import showing, streams
 from searchkit.cli.paths import expanded
 from searchkit.extract import extract_metadata
+from searchkit.extract.article import publication
 from searchkit.extract.place import explain_province
 from searchkit.i18n import _
 from searchkit.ingest.clean import clean_page
 from searchkit.ingest.readers import read_paths
-from searchkit.models import Article, Page, Skipped
+from searchkit.models import Article, Cut, Page, Skipped
 from searchkit.render import plain, records
 
 
@@ -24,6 +26,9 @@ class Extracted:
     file: str
     article: Article
     page: Page
+    published_from: str | None = None
+    html: str = ""
+    """The path of the HTML file that it was read from; empty for other files."""
 
 
 def read(files: Sequence[str]) -> Iterator[Extracted | Skipped]:
@@ -36,7 +41,10 @@ def read(files: Sequence[str]) -> Iterator[Extracted | Skipped]:
             page = clean_page(raw)
             article = extract_metadata(raw, page)
             if article.body or article.title:
-                yield Extracted(PurePath(raw.path).name or raw.path, article, page)
+                html = raw.path if raw.kind == "html" else ""
+                moment = publication(raw, page)
+                source = moment.found if moment else None
+                yield Extracted(PurePath(raw.path).name or raw.path, article, page, source, html)
             else:
                 yield Skipped(raw.path, _("no article was found in it"), raw.record)
 
@@ -46,7 +54,8 @@ def show(found: Extracted, output: str, explain: bool) -> None:
     if output == "json":
         record: records.Record = {"file": found.file} | records.article_record(found.article)
         if explain:
-            record["cut"] = records.cut_records(found.page)
+            record["published_from"] = found.published_from
+            record["cut"] = records.cut_records(_cuts(found))
             record["province_evidence"] = _evidence(found)
         showing.json_line(record)
     elif output == "plain":
@@ -61,7 +70,7 @@ def _plain(found: Extracted, explain: bool) -> None:
         streams.out("")
         streams.out_lines(_evidence_lines(found))
         streams.out(_("Left out:"))
-        streams.out_lines(plain.cut_lines(found.page.cuts))
+        streams.out_lines(plain.cut_lines(_cuts(found)))
     streams.out("")
 
 
@@ -72,7 +81,17 @@ def _rich(found: Extracted, explain: bool) -> None:
     console.print(screen.article_view(found.article, console.width))
     if explain:
         streams.out_lines(_evidence_lines(found))
-        console.print(screen.cuts_view(found.page.cuts))
+        console.print(screen.cuts_view(_cuts(found)))
+
+
+def _cuts(found: Extracted) -> tuple[Cut, ...]:
+    """Return what was left out, first what the markup of an HTML page told apart."""
+    if not os.path.isfile(found.html):
+        return found.page.cuts
+    from searchkit.ingest.html import left_out  # loads lxml: only where there is HTML
+
+    with open(found.html, "rb") as handle:
+        return (*left_out(handle.read(), found.html), *found.page.cuts)
 
 
 def _evidence(found: Extracted) -> dict[str, dict[str, float]]:

@@ -46,9 +46,7 @@ def extract_articles(raws: Sequence[RawArticle], pages: Sequence[Page]) -> list[
     """
     both = list(zip(raws, pages, strict=True))
     titles = [given_text(raw.given, "title") or extract_title(page) for raw, page in both]
-    moments = [
-        read_published(given_text(raw.given, "published")) or extract_published(page) for raw, page in both
-    ]
+    moments = [publication(raw, page) for raw, page in both]
     rows = [
         _Row(raw, page, title, moment, moment.day if moment else None)
         for (raw, page), title, moment in zip(both, titles, moments, strict=True)
@@ -58,6 +56,11 @@ def extract_articles(raws: Sequence[RawArticle], pages: Sequence[Page]) -> list[
     event_dates = [extract_event_dates(row.page.body, row.day) for row in rows]
     officials = list(map(_officials, rows))
     return list(map(_article, rows, places, cited, event_dates, officials))
+
+
+def publication(raw: RawArticle, page: Page) -> Published | None:
+    """Return when the article was published and where that was found; None where nothing says so."""
+    return read_published(given_text(raw.given, "published")) or extract_published(page)
 
 
 class _Row(NamedTuple):

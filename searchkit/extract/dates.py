@@ -34,7 +34,8 @@ def extract_published(page: Page) -> Published | None:
         for found in (head, tail):
             for stated in found:
                 if stated.role in roles:
-                    return Published(stated.moment.day, stated.moment.at)
+                    found_in = stated.role if roles == ("updated",) else "dateline"
+                    return Published(stated.moment.day, stated.moment.at, found_in)
     return _opening(page.body)
 
 

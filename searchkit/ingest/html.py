@@ -24,6 +24,7 @@ from searchkit.ingest.html_text import HtmlLine, container, prune, text_lines
 from searchkit.ingest.layout import page_lines
 from searchkit.ingest.legacy import modernise
 from searchkit.ingest.phrases import COMMENTS, LISTS, key
+from searchkit.models import Cut
 
 _CHARSET = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w-]{3,20})""", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -52,6 +53,23 @@ def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
     if "byline" in stated and any(is_credit(line.text) or read_names(line.text) for line in lines):
         del stated["byline"]
     return text, {name: modernise(value) for name, value in stated.items()}
+
+
+def left_out(data: bytes, path: str = "") -> tuple[Cut, ...]:
+    """Return what `read_html` leaves out of the page, for people to look at: in the page's order by reason.
+
+    Such a cut is no stretch of the main text: its offsets are −1. Raises as `read_html` does.
+    """
+    markup = _PROLOGUE.sub("", _decode(data, path))
+    root = _parse(markup, path)
+    title = head_values(root).get("title")
+    furniture: list[tuple[str, str]] = []
+    prune(root, title, furniture)
+    kept = {line.text for line in _main_lines(root, markup, title)}
+    body = root.find(".//body")
+    outside = [line.text for line in text_lines(body if body is not None else root, None)]
+    cuts = [Cut(text, f"markup: {label}", -1, -1) for label, text in furniture if text]
+    return (*cuts, *(Cut(text, "outside the article", -1, -1) for text in outside if text not in kept))
 
 
 def _decode(data: bytes, path: str) -> str:

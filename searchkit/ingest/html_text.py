@@ -97,9 +97,9 @@ class _Pen:
         self.parts, self.linked = [], 0
 
 
-def prune(root: HtmlElement, title: str | None) -> None:
+def prune(root: HtmlElement, title: str | None, dropped: list[tuple[str, str]] | None = None) -> None:
     """Take out of the tree what is not text, or is named as furniture; never the headline nor most of the
-    text."""
+    text. `dropped`, where given, is filled with the name and the text of each piece of furniture."""
     body = root.find(".//body")
     top = body if body is not None else root
     _drop(node for node in list(top.iter(etree.Comment, etree.ProcessingInstruction, *_INVISIBLE)))
@@ -108,7 +108,15 @@ def prune(root: HtmlElement, title: str | None) -> None:
         if node is top or not isinstance(node.tag, str) or not _is_furniture(node):
             continue
         if node.getparent() is not None and not _holds(node, title) and _length(node) <= limit:
+            if dropped is not None:
+                dropped.append((_label(node), squeeze(" ".join(node.itertext()))))
             _drop([node])
+
+
+def _label(node: HtmlElement) -> str:
+    """Return an element as a style sheet names it: `div.related`, `nav`, `div#footer`."""
+    names = [*(f".{name}" for name in (node.get("class") or "").split()[:2])]
+    return f"{node.tag}{''.join(names) or ('#' + node.get('id') if node.get('id') else '')}"
 
 
 def _drop(nodes: object) -> None:

@@ -8,11 +8,12 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from searchkit.models import (
     Article,
+    Cut,
     Explanation,
     Facet,
     FacetValue,
@@ -21,7 +22,6 @@ from searchkit.models import (
     Hit,
     IndexStats,
     IndexSummary,
-    Page,
     SearchQuery,
     SearchResult,
 )
@@ -162,9 +162,9 @@ def stored_record(article: Article) -> Record:
     return article_record(article) | {"url": article.url, "source": article.source, "path": article.path}
 
 
-def cut_records(page: Page) -> list[Record]:
+def cut_records(cuts: Iterable[Cut]) -> list[Record]:
     """Return what cleaning left out of a page, with the reason of each."""
-    return [dataclasses.asdict(cut) for cut in page.cuts]
+    return [dataclasses.asdict(cut) for cut in cuts]
 
 
 def values_record(field: str, values: Sequence[FacetValue]) -> Record:

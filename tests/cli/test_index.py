@@ -187,6 +187,22 @@ def test_extract_explains_what_was_cut(tmp_path: Path) -> None:
     assert isinstance(record["province_evidence"], dict)
 
 
+def test_extract_explains_what_the_markup_told_apart(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    text = "<p>Xã Lìm đã họp vào sáng nay tại hội trường lớn với hơn hai trăm người tham dự.</p>" * 3
+    page.write_text(
+        f"<meta charset='utf-8'><h1>Xã Lìm họp bàn việc làm đường mới</h1><p>Cập nhật: 05/03/2021</p>{text}"
+        "<div class='tin_lien_quan'><b>Tin khác</b><p>Một tin khác hẳn.</p></div>",
+        encoding="utf-8",
+    )
+    record = extracted("--explain", page)[1][0]
+    assert record["published_from"] == "updated"
+    assert {"text": "Tin khác Một tin khác hẳn.", "reason": "markup: div.tin_lien_quan"}.items() <= record[
+        "cut"
+    ][0].items()
+    assert "- markup: div.tin_lien_quan: Tin khác Một" in run("extract", "--explain", page).stdout
+
+
 def test_extract_shows_offices_and_what_speaks_for_a_province(tmp_path: Path) -> None:
     page = tmp_path / "a.txt"
     page.write_text(
