@@ -300,18 +300,19 @@ def _like_related(line: PageLine) -> bool:
 
 
 def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
-    """Return the end without short lines that trail after the last sentence."""
+    """Return the end without short lines that trail after the last sentence; a single one may stay."""
     last = end - 1
-    trailing = 0
     while last >= start and (last in verdict.cut or _trails(lines[last])):
-        trailing += last not in verdict.cut
         last -= 1
-    if last < start or trailing == 0:
+    aside = verdict.cut.keys() | set(verdict.tail)
+    trailing = [number for number in range(last + 1, end) if number not in aside]
+    if last < start or not trailing:
         return end
-    first = next(n for n in range(last + 1, end) if n not in verdict.cut)
-    if trailing == 1 and not (lines[first].author or _COMMANDS.match(lines[first].low)):
-        return end
-    return first
+    first = lines[trailing[0]]
+    alone = all(lines[number].author for number in trailing[1:])
+    if alone and not (first.author or _COMMANDS.match(first.low)):
+        return first.number + 1
+    return first.number
 
 
 def _trails(line: PageLine) -> bool:

@@ -63,10 +63,12 @@ _NO_NAME = table(
     chánh văn|trưởng ban
     điểm tin|ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế
     bạn đọc|thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi
-    đường dây|bản đồ
+    đường dây|bản đồ|thị trấn|thị xã|thành phố|công ty|bệnh viện|trường học|hợp tác
     """
 )
 """First two syllables of capitalised lines that are no names of persons."""
+_PLACES = table("xã|phường|huyện|quận|tỉnh|sở|thôn|ấp|khu|chợ|đường|phố|sông|ngành|khối|tổ|phòng|buôn|bản")
+"""First syllables of capitalised lines that are places or bodies: rows of a list, `Xã An Hòa`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def read_credit(text: str) -> Credit | None:
     rest = _TAIL_NOTE.sub("", _SECOND_LABEL.sub("", match["rest"])).strip(" .()[];-–")
     if not rest or len(rest.split()) > 16 or re.search(r"[.!?]\s+[A-ZĐ][^\W\d_]+\s[a-zà-ỹđ]", rest):
         return None
-    if not (rest[0].isupper() or rest[0].isdigit()):
-        return None
+    if not (rest[0].isupper() or rest[0].isdigit()) or rest[-1] in "?!":
+        return None  # `PV: Xin cảm ơn ông!`
     label = match["label"]
     if _SOURCE.fullmatch(label):
         return Credit("source", rest)
@@ -153,7 +155,7 @@ def _is_name(name: str) -> bool:
         word[0].isupper() and (word[1:].islower() or len(word) == 1 or name.isupper())
         for word in [re.sub(r"'[A-ZĐ]", lambda m: m[0].lower(), word) for word in words]
     )
-    return shaped and _are_syllables(low) and " ".join(low[:2]) not in _NO_NAME
+    return shaped and low[0] not in _PLACES and _are_syllables(low) and " ".join(low[:2]) not in _NO_NAME
 
 
 def _are_syllables(words: list[str]) -> bool:

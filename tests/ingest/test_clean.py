@@ -101,6 +101,23 @@ def test_what_the_site_adds_below_is_left_out(what: str) -> None:
     assert page.tail == ()
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Danh sách các xã được khen:\nXã An Hòa\nXã Bình Minh\nCác xã này được thưởng ngay quý đầu năm.",
+        "Xã An Hòa\nĐường làng đã sáng đèn, người dân phấn khởi.\nXã Bình Minh\nChợ mới đã xây xong hôm qua.",
+        "Bao giờ dân hết phải chờ?",
+        "PV: Thưa ông, khó nhất là gì?\nPV: Xin cảm ơn ông!",
+    ],
+)
+def test_short_lines_of_the_article_stay(lines: str) -> None:
+    page = clean_page(
+        RawArticle("a", ARTICLE + lines + "\nLê Na\nTin liên quan\nHuyện bên cạnh khởi công đường\n")
+    )
+    assert page.body.endswith(lines)
+    assert page.tail == ("Lê Na",)
+
+
 def test_a_day_without_its_year_is_no_part_of_the_text() -> None:
     text = "Kim Thành họp bàn giải pháp\nThứ Sáu, 12/4 - 7:15\nHuyện họp vào sáng nay tại hội trường lớn."
     page = clean_page(RawArticle("a", text))

@@ -41,8 +41,8 @@ PAGE_FLOORS: Floors = {
         "titles": 0.98,
         "document_numbers": 1.0,
         "event_dates": 0.94,
-        "byline": 0.88,
-        "article kept": 0.98,
+        "byline": 0.93,
+        "article kept": 1.0,
         "boilerplate out": 0.97,
     },
 }
