@@ -70,11 +70,7 @@ class Page(Value):
 
 
 class Published(Value):
-    """The day of publication, the moment where a time is given (ISO with offset), and where it was found.
-
-    `found`: `given` (the source states it), `dateline`, `updated` (a lone time of updating), `opening` (place
-    and day that open the text).
-    """
+    """The day of publication, the moment where a time is given (ISO with offset), and where it was found."""
 
     day: dt.date
     at: str | None = None

@@ -59,7 +59,11 @@ def extract_articles(raws: Sequence[RawArticle], pages: Sequence[Page]) -> list[
 
 
 def publication(raw: RawArticle, page: Page) -> Published | None:
-    """Return when the article was published and where that was found; None where nothing says so."""
+    """Return when the article was published, or None where nothing says so.
+
+    `found` of the answer says where: `given` (the source states it), `dateline`, `updated` (a lone time of
+    updating), `opening` (place and day that open the text).
+    """
     return read_published(given_text(raw.given, "published")) or extract_published(page)
 
 
