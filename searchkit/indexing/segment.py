@@ -80,6 +80,8 @@ class SegmentField:
         """Return the terms that stand right after term `first` most often, of the term numbers `among`."""
         starts = self._file.numbers(f"{self._name}.pair_starts")
         start, end = starts[first], starts[first + 1]
+        if start == end or (among is not None and not len(among)):
+            return {}
         terms = self.array("pair_seconds")[start:end]
         counts = self.array("pair_counts")[start:end]
         if among is not None:
@@ -89,6 +91,8 @@ class SegmentField:
 
     def most_frequent(self, among: Array, most: int) -> dict[bytes, int]:
         """Return those of the term numbers `among` that the most documents hold, deleted ones included."""
+        if not len(among):
+            return {}
         starts = self.array("starts")
         return self._largest(among, starts[among + 1] - starts[among], most)
 
@@ -104,6 +108,8 @@ class SegmentField:
         if not folded:
             return np.arange(*self.terms.prefix_range(prefix))
         first, end = self._folded.prefix_range(prefix)
+        if first == end:
+            return np.empty(0, np.uint32)
         starts = self.array("fold_starts")
         return self.array("fold_terms")[starts[first] : starts[end]]
 
