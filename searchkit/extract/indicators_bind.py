@@ -217,11 +217,15 @@ def _unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
         gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(figure.end, unit.start))
         if figure.kind == "score" and not _scores_of_rank(parsed, figure, unit):
             return None
+        if _COMPARES.search(gap):
+            return None
         if _LINK.fullmatch(gap) or (not gap.strip() and _opens_clause(parsed, figure)):
             return unit
     return None
 
 
+# `á quân, chỉ kém đơn vị đứng đầu là Quảng Ninh`: the unit named is another one.
+_COMPARES = compiled(r"(?<!\w)(?:kém|hơn|bỏ xa|so với)(?!\w)")
 _CLAUSE = re.compile(r"[,;:.()]")
 
 

@@ -62,6 +62,7 @@ _VERB_LEAD = compiled(r"(?:xếp|đứng) (?:thứ|hạng|vị trí|ở)")
 _VERB_NO_RANK = compiled(r"(?:nhóm|tốp|top|loại) $")
 # `cao hơn đơn vị đứng thứ hai 2,1 điểm`: the place of what something is compared with.
 _OF_ANOTHER = worded("figures_of_another")
+_NAMED_NEXT = compiled(r" (?:bảng |cả nước |toàn quốc )?là ")
 _BARE_THU_LEFT = worded("figures_bare_thu_left")
 _POSITION_RIGHT = compiled(
     r" ?(?:là|thuộc về|gọi tên|/|cả nước|toàn quốc|trong bảng|trên bảng|trên|trong|với|\()"
@@ -166,7 +167,9 @@ def _fraction(low: str, start: int, match: re.Match[str]) -> Figure:
 def _top(low: str, start: int, match: re.Match[str]) -> Figure | None:
     """Return the place that `dẫn đầu`, `về nhì` … tells, or None where a group or the past is meant."""
     left, far = max(start, match.start() - 48), max(start, match.start() - 90)
-    if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT, _OF_ANOTHER)):
+    if any(sign.search(low, left, match.start()) for sign in (_GROUP_LEFT, _ONCE_LEFT)):
+        return None
+    if _OF_ANOTHER.search(low, left, match.start()) and not _NAMED_NEXT.match(low, match.end()):
         return None
     if match[0].endswith("cao nhất") and _GROUP_HAS.search(low, far, match.start()):
         return None

@@ -116,6 +116,10 @@ def test_what_is_no_figure_of_an_index_gives_nothing(text: str) -> None:
             [("An Giang", None, 1, None), ("Kiên Giang", 90, 2, None), ("Cà Mau", 83, 20, None)],
         ),
         ("PAR INDEX 2020: Cà Mau tụt hạng sâu từ thứ 3 xuống 15.", [("Cà Mau", None, 15, None)]),
+        (
+            "Cà Mau là á quân PAR INDEX năm 2020 khi chỉ kém đơn vị đứng đầu là An Giang 0,01 điểm.",
+            [("Cà Mau", None, 2, None), ("An Giang", None, 1, None)],
+        ),
         ("PAR INDEX năm 2020, so với 2019 Cà Mau tăng 15 bậc.", [("Cà Mau", None, None, 15)]),
         (
             "PAR INDEX 2020: An Giang (91%), Cà Mau (90%) lần lượt xếp thứ nhất và nhì.",
