@@ -16,7 +16,7 @@ from searchkit.query.filtered import Filters
 from searchkit.query.periods import parse_period
 from searchkit.query.plan import Filter
 from searchkit.query.tree import FieldValue, Period
-from searchkit.query.values import Values, key_of
+from searchkit.query.values import Values, body_named, key_of
 from searchkit.text import squeeze
 
 COLUMNS = {
@@ -145,6 +145,8 @@ class FilterReader:
     def _unknown(self, name: str, typed: str) -> str:
         if name in ("province", "mentions") and (places := _provinces(typed)):
             return _("no article has {value!r} as its {field}").format(value=places[0], field=name)
+        if name in ("body", "issuer") and (known := body_named(typed)):
+            return _("no article has {value!r} as its {field}").format(value=known, field=name)
         if near := self.nearest(name, typed):
             message = _("no article has {value!r} as its {field}; the nearest are: {near}")
             return message.format(value=squeeze(typed), field=name, near="; ".join(near))

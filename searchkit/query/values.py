@@ -165,6 +165,13 @@ def _body_keys(typed: str) -> list[str]:
     return [" ".join(words)] if words else []
 
 
+def body_named(typed: str) -> str | None:
+    """Return the name of the body whose acronym or spelling `typed` is; None where it is none."""
+    from searchkit.extract.bodytable import by_typed
+
+    return by_typed().get(key_of(typed))
+
+
 def _places(rest: str) -> Iterable[str]:
     from searchkit.extract import gazetteer
 
