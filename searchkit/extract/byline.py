@@ -60,7 +60,9 @@ def _at_end(body: str) -> str | None:
     match = _AT_END.search(last)
     if match:
         return read_names(match["names"])
-    return _person(last) if above and not is_signing_office(above.rpartition("\n")[2].strip()) else None
+    if not above or is_signing_office(above.rpartition("\n")[2].strip()):
+        return None
+    return read_names(last) or _agency((last,))
 
 
 def _person(text: str) -> str | None:

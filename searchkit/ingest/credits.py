@@ -40,6 +40,7 @@ _BARE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_NAME = (
+    r"Zing|Dân trí|Tuổi Trẻ|Thanh Niên|Tiền Phong|Lao Động|Người Lao Động|Vietnamnet|[\w-]+(?:\.[\w-]+)?\.vn|"
     r"TTXVN|TTX|VNA|VOV\d?|VTV\d{0,2}|VGP|QĐND|CAND|[A-Z][a-z]+[A-Z]\w+\+?|Vietnam\+|"
     r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Thông tấn xã)\s[^\s/,.;:()]+(?:\s[^\s/,.;:()]+){0,5}"
 )
@@ -146,7 +147,7 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if _INITIALS.match(name) and name not in ("A", "O", "X"):
         return True
-    if name.upper() in ("PV", "CTV", "P.V", "NPV"):
+    if name.upper() in ("PV", "CTV", "P.V", "NPV", "NHÓM PV", "NHÓM PHÓNG VIÊN"):
         return True
     if not 2 <= len(words) <= 5:
         return False

@@ -54,8 +54,17 @@ def test_the_writer_is_named_beside_the_headline(head: tuple[str, ...], wanted: 
 
 
 def test_names_alone_on_the_last_line_are_the_writers_but_not_who_signs() -> None:
+    for last, wanted in {
+        "Bảo Lâm": "Bảo Lâm",
+        "Thái Bình": "Thái Bình",
+        "Nhóm phóng viên": "Nhóm phóng viên",
+        "Theo TTXVN": "TTXVN",
+        "Theo baophulam.vn": "baophulam.vn",
+        "Theo ông T": None,
+    }.items():
+        assert extract_byline(Page(body=f"Huyện sẽ nhân rộng mô hình.\n{last}")) == wanted
     assert extract_byline(Page(body="Huyện sẽ nhân rộng mô hình.\nHồng Vân - Lê Na")) == "Hồng Vân - Lê Na"
-    assert extract_byline(Page(body="Huyện sẽ nhân rộng mô hình.\nBình Dương")) is None
+    assert extract_byline(Page(body="Huyện sẽ nhân rộng mô hình.\nHà Nội")) is None
     assert extract_byline(Page(body="Huyện thông báo.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHồng Vân")) is None
 
 
