@@ -55,6 +55,10 @@ BUTTONS = table(
     bình chọn|hủy bình luận|trả lời|phản hồi|thích trả lời|ẩn|hiện|gửi ý kiến|báo xấu|báo cáo|theo dõi báo|nhận tin|đăng ký nhận tin
     0 bình luận|bình luận|lượt xem|lượt đọc|số lượt xem|số lần đọc|số lần xem|đã xem|lượt truy cập|người xem|view|views|hits
     mặc định|nhỏ|vừa|lớn|rất lớn|cài đặt|trợ giúp|chuyển đến nội dung|skip to content|nhảy đến nội dung|bỏ qua nội dung
+    xem nhanh|chia sẻ bài viết này|gửi bài viết cho tòa soạn|giọng nữ|giọng nam|giọng đọc|giọng nữ miền bắc|giọng nam miền bắc|giọng nữ miền nam|giọng nam miền nam
+    giọng đọc nữ miền bắc|giọng đọc nam miền bắc|giọng đọc nữ miền nam|giọng đọc nam miền nam|tài trợ|nội dung tài trợ|xem phiên bản đầy đủ|phiên bản đầy đủ
+    ẩn/hiện ý kiến|ẩn ý kiến|lịch phát sóng|nhận thông báo|không, cảm ơn|quay về trang trước|quay lại trang trước|về trang trước|tải file|tải tệp|bỏ qua quảng cáo
+    báo lỗi|báo lỗi bài viết|góp ý bài viết|góp ý về bài viết|đặt câu hỏi|hỏi đáp trực tuyến|đăng nhập để gửi ý kiến|đăng nhập để bình luận|gửi câu trả lời
     nghe bài viết này|tệp đính kèm|file đính kèm|tài liệu đính kèm|tập tin đính kèm|tệp tin đính kèm|văn bản đính kèm|tải tệp đính kèm
     ảnh đại diện|thời tiết|tỷ giá|giá vàng|lịch vạn niên|lịch|widget
     """
@@ -100,6 +104,7 @@ LISTS = table(
     liên kết|liên kết web|liên kết website|liên kết trang|website liên kết|các liên kết|trang liên kết|liên kết nhanh|trang thông tin liên kết
     thống kê|thống kê truy cập|thăm dò ý kiến|bình chọn|chuyên đề nổi bật|sự kiện|tin trong ngày|chuyên mục|danh mục tin|nhiều người đọc
     tin video|tin ảnh|podcast mới|bản tin mới|related news|related posts|latest news|most read|top news|recommended|you may also like
+    mới cập nhật|tin mới cập nhật|sự kiện nóng|tin cùng sự kiện|bài cùng sự kiện|cùng sự kiện|bạn nên xem|bài cùng chuyên mục khác|tin cùng chuyên mục khác
     tin cũ|tin tức - sự kiện khác|hoạt động khác|tin hoạt động khác|tin liên quan khác|bài đã đăng|bài cùng tác giả|cùng tác giả
     """
 )
@@ -116,6 +121,7 @@ COMMENTS = table(
     bình luận của bạn|đăng bình luận|bình luận về bài viết|bình luận facebook|bình luận mới nhất|chia sẻ ý kiến|chia sẻ ý kiến của bạn
     ý kiến đóng góp|đóng góp ý kiến|hãy bình luận|bạn đọc bình luận|bình luận hay nhất|mới nhất quan tâm nhất|trả lời hủy|ý kiến người đọc
     đánh giá|đánh giá bài viết|đánh giá của bạn|bình chọn bài viết|xếp hạng bài viết|đánh giá bài viết này|xếp hạng|bài viết có hữu ích không
+    bài viết có hữu ích với bạn không|bài viết này có hữu ích không|bạn thấy bài viết có hữu ích không
     bạn thấy bài viết này thế nào|comments|comment|leave a reply|leave a comment|nội dung bình luận|tổng số bình luận|gửi câu hỏi
     ý kiến nhận xét|nhận xét|độc giả bình luận|bạn đọc phản hồi|hộp thư bạn đọc|ý kiến trao đổi|chưa có bình luận|chưa có bình luận nào
     """
@@ -150,8 +156,8 @@ _NOTICE_START = re.compile(
 )
 _FOOTER_START = re.compile(
     tone_place(
-        r"giấy phép|(?:quyền |phó |q\.)?tổng biên tập|(?:phó )?trưởng ban biên tập|ban biên tập|cơ quan (?:chủ quản|quản lý|ngôn luận|của đảng bộ)"
-        r"|(?:trụ sở|tòa soạn|toà soạn|địa chỉ|đc|đ/c)(?: \w+){0,3}\s?:|(?:điện thoại|đt|tel|phone|fax|hotline|đường dây nóng|e-?mail|website|số điện thoại|liên hệ)(?: \w+){0,3}\s?[:(\d]"
+        r"giấy phép|(?:quyền |phó |q\.)?tổng biên tập|(?:phó )?trưởng ban biên tập|ban biên tập|(?:cơ quan|đơn vị) (?:chủ quản|quản lý|ngôn luận|của đảng bộ)"
+        r"|(?:trụ sở|tòa soạn|toà soạn|địa chỉ|đc|đ/c)(?: \w+){0,3}\s?:|(?:điện thoại|đt|tel|phone|fax|hot ?line|đường dây nóng|e-?mail|website|số điện thoại|liên hệ)(?: \w+){0,3}\s?[:(\d]"
         r"|thiết kế (?:và|web)|đơn vị (?:thiết kế|phát triển|thực hiện|vận hành)|xây dựng và phát triển|vận hành bởi|phát triển và vận hành|đang (?:truy cập|online|trực tuyến|xem)\b"
         r"|(?:hôm nay|hôm qua|tuần này|tháng này|trong tuần|trong tháng|trong ngày|tất cả|tổng cộng|tổng số)\s?:?\s?[\d.,]+$"
         r"|kính mời quý vị|vui lòng|theo dõi (?:chúng tôi|báo|trang|kênh|cổng|fanpage)|đăng ký (?:nhận|theo dõi|email|kênh)|gửi (?:cho|tới|đến) bạn bè|nhập (?:nội dung|họ tên|email|ý kiến|bình luận)"
@@ -169,6 +175,7 @@ _COUNT_LINE = re.compile(
         r"(?:(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập|thích|chia sẻ|tải)(?: tin| bài| bài viết)?|đã xem|đã đọc|xem|views?|hits|bình luận|thích|chia sẻ|like|tổng lượt)"
         r"\s?:?\s?[\d.,]+\s?k?(?: lượt| lần)?$"
         r"|[\d.,]+\s?k?\s?(?:lượt (?:xem|đọc|truy cập|thích|chia sẻ|nghe)|bình luận|lần xem|views?|likes?|comments?|chia sẻ|phản hồi|người xem|người đã xem|thích|đã xem|trả lời)$"
+        r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}$|\d(?:[.,]\d{1,2})?x$|hiển thị \d+\s?[-–]\s?\d+ (?:trong|của|/)|(?:sắp xếp|thứ tự)(?: theo)?\s?:"
         r"|\d{1,3}(?:[.,]\d+)?\s?%$|[\d.,]+$|\d+(?:[.,]\d+)?\s?/\s?\d+$|trang\s?\d+(?:\s?/\s?\d+)?$|\d{1,2}:\d{2}(?::\d{2})?$"
         r"|đánh giá\s?:?\s?[\d.,]+(?:\s?/\s?\d+)?.{0,30}$|(?:độ ẩm|nhiệt độ|gió|tốc độ gió|mưa|uv)\b.{0,20}$|.{0,24}\s-?\d{1,2}\s?°\s?c?\b.{0,16}$|[★☆⭐✩✪*\s\d/.]+$|mua vào|bán ra"
         r"|(?:cỡ chữ|font|kích thước chữ)\b.{0,20}$|\(?\d+ giây\)?$|\d+ (?:phút|giờ|ngày|tháng|năm) trước$"

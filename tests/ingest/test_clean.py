@@ -90,6 +90,8 @@ AROUND = {
     "Quốc Bảo\nỞ xã tôi cũng chậm như vậy cả năm.\n2 giờ trước\n",
     "attachments": "Tệp đính kèm: ke_hoach.pdf\n",
     "a lone command": "Xem lịch các tuần trước\n",
+    "a player": "Giọng đọc nữ miền Bắc\n0:00 / 3:25\n1x\n",
+    "pages of comments": "Hiển thị 1 - 10 trong 250 kết quả\nThứ tự: Mới nhất\n",
     "how to use the page": "Bấm để nghe bài viết\nDùng phím mũi tên để chuyển ảnh\n",
 }
 
