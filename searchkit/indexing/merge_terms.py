@@ -78,19 +78,23 @@ class _Part:
         return self._input.renumber(docs), tfs, titles, flat
 
     def pairs(self) -> Pairs:
-        """Return the pairs of the words of a whole field, read in slices."""
-        seconds, counts = (_Slices(self._stream, f"{self._name}.pair_{p}") for p in ("seconds", "counts"))
+        """Return the pairs of the words of a whole field, read in slices; those of dead articles leave by
+        their share."""
+        share = self._input.count / max(1, self._input.doccount)
+        seconds = _Slices(self._stream, f"{self._name}.pair_seconds")
+        counts = _Slices(self._stream, f"{self._name}.pair_counts", share)
         return Pairs(self._read("pair_starts").astype(np.int64), seconds, counts)
 
 
 class _Slices:
-    """A section that is read as it is sliced."""
+    """A section that is read as it is sliced; of its counts a `share`, rounded."""
 
-    def __init__(self, stream: SectionStream, section: str) -> None:
-        self._stream, self._section = stream, section
+    def __init__(self, stream: SectionStream, section: str, share: float = 1.0) -> None:
+        self._stream, self._section, self._share = stream, section, share
 
     def __getitem__(self, part: slice) -> Array:
-        return self._stream.read(self._section, int(part.start), int(part.stop))
+        values = self._stream.read(self._section, int(part.start), int(part.stop))
+        return values if self._share == 1.0 else np.rint(values * self._share)
 
 
 def _only(values: Array | None, kept: Array) -> Array | None:

@@ -2,7 +2,8 @@
 
 Kept as compressed rows: for each first term the numbers of the terms that follow it, ascending, with their
 counts (`starts`, `seconds`, `counts`). Built from a run's stream of words, merged by ranges of first terms.
-Deleted articles still count until a merge writes the field anew; these are statistics, not postings.
+Deleted articles still count until a merge, which takes their share of the articles off every count: these are
+statistics, not postings.
 """
 
 from __future__ import annotations

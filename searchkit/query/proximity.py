@@ -44,10 +44,14 @@ def proximity(reader: LeafReader, sequences: Sequences, found: Occurrences, norm
 
 
 def _pair_idf(reader: LeafReader, first: Leaf, second: Leaf) -> float:
-    """Return the idf of a pair: from how often it occurs in the index, pruned statistics read as once."""
+    """Return the idf of a pair: from how often it occurs in the index, pruned statistics read as once.
+
+    The statistics count deleted articles until a merge, so those alive get their share.
+    """
+    snapshot = reader.snapshot
     left, right = first.options[0].terms[-1], second.options[0].terms[0]
-    count = int(reader.snapshot.field("text").pairs([left], [right])[0, 0])
-    return idf(reader.snapshot.doc_count, min(max(count, 1), reader.snapshot.doc_count))
+    count = int(snapshot.field("text").pairs([left], [right])[0, 0]) * snapshot.doc_count // snapshot.max_doc
+    return idf(snapshot.doc_count, min(max(count, 1), snapshot.doc_count))
 
 
 def _count(left: Array, right: Array, shape: tuple[int, int]) -> tuple[Array, Array]:

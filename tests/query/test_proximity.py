@@ -58,3 +58,16 @@ def test_pairs_add_what_their_occurrences_are_worth(query: tuple[str, ...], tmp_
                 expected[place] += PAIR * gain(weight, beside, norms[place] * TOGETHER / K1)
                 expected[place] += NEAR * gain(weight, near, norms[place])
     assert added == pytest.approx(expected, abs=1e-5)
+
+
+def test_articles_that_were_replaced_make_no_pair_more_common(tmp_path: Path) -> None:
+    written = texts(1)
+    with SearchEngine.create(tmp_path / "index") as engine:
+        for word in ("sau", "trước"):
+            engine.add(Article(id=str(n), body=" ".join([*text, word])) for n, text in enumerate(written))
+        explained = [hit.explanation for hit in engine.search("thu phí", explain=True).hits]
+    with SearchEngine.create(tmp_path / "fresh") as engine:
+        engine.add(Article(id=str(n), body=" ".join([*text, "trước"])) for n, text in enumerate(written))
+        fresh = [hit.explanation for hit in engine.search("thu phí", explain=True).hits]
+    added = [one.proximity for one in explained if one is not None]
+    assert added == pytest.approx([one.proximity for one in fresh if one is not None])
