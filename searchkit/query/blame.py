@@ -12,7 +12,6 @@ from searchkit.query.fields import field_name
 from searchkit.query.filtered import Filters
 from searchkit.query.filters import FilterReader
 from searchkit.query.plan import Either, Leaf, Part, Plan
-from searchkit.records import replace
 
 Count = Callable[[DocSet], int]
 _MOST = 4
@@ -87,11 +86,11 @@ def _tries(plan: Plan) -> Iterator[tuple[str, Plan]]:
     for place, part in enumerate(plan.required[:_MOST]):
         rest = plan.required[:place] + plan.required[place + 1 :]
         plain = isinstance(part, Leaf) and part.field == "text" and not part.text.endswith("*")
-        yield ("+" if plain else "") + _typed(part), replace(plan, required=rest)
+        yield ("+" if plain else "") + _typed(part), plan._replace(required=rest)
     for place, group in enumerate(plan.excluded[:_MOST]):
-        yield "-" + _typed(group), replace(plan, excluded=plan.excluded[:place] + plan.excluded[place + 1 :])
+        yield "-" + _typed(group), plan._replace(excluded=plan.excluded[:place] + plan.excluded[place + 1 :])
     if plan.soft:
-        yield " ".join(leaf.text for leaf in plan.soft), replace(plan, soft=())
+        yield " ".join(leaf.text for leaf in plan.soft), plan._replace(soft=())
 
 
 def _typed(part: Part | Plan) -> str:

@@ -7,6 +7,7 @@ found by one branch of an `OR` is not punished for holding words of the other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,10 +15,9 @@ from searchkit.query.docset import DocSet, union
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Either, Filter, Leaf, Plan
 from searchkit.query.weights import ENOUGH, LEVEL, PASTED, SHARES
-from searchkit.records import Record
 
 
-class Level(Record):
+class Level(NamedTuple):
     """The documents that a plan matches, the plan whose leaves score them, and what was given up to find
     them."""
 

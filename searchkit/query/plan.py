@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from searchkit.models import Match
 from searchkit.query.tree import FieldValue, Period
-from searchkit.records import Record, replace
 
 
 class Option(NamedTuple):
@@ -31,7 +30,7 @@ class Leaf(NamedTuple):
     weight: float = 1.0
 
 
-class Either(Record):
+class Either(NamedTuple):
     """Plans of which one is enough."""
 
     plans: tuple[Plan, ...]
@@ -41,7 +40,7 @@ Part = Leaf | Either
 Filter = FieldValue | Period
 
 
-class Plan(Record):
+class Plan(NamedTuple):
     """A group of a query.
 
     `soft` are the plain words (all of them, or enough of them), in the order typed; `phrases` those in
@@ -68,7 +67,7 @@ class Plan(Record):
 
     def loosened(self) -> Plan:
         """Return the plan with the phrases' words as plain words."""
-        return replace(self, soft=tuple(dict.fromkeys((*self.soft, *self.loose))), phrases=(), loose=())
+        return self._replace(soft=tuple(dict.fromkeys((*self.soft, *self.loose))), phrases=(), loose=())
 
     def leaves(self) -> list[Leaf]:
         """Return every leaf that raises a score, once, soft ones first."""

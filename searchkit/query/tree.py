@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from searchkit.records import Record
 
 
-class Word(Record):
+class Word(NamedTuple):
     """One run of characters between spaces, as typed.
 
     `forms` are the other accented forms that each of its syllables may stand for, with their weights, where
@@ -52,19 +53,19 @@ class Not(Record):
     node: Node
 
 
-class Must(Record):
+class Must(NamedTuple):
     """What an article must hold, however the other words are relaxed."""
 
     node: Node
 
 
-class All(Record):
+class All(NamedTuple):
     """A sequence of parts, in the order typed."""
 
     nodes: tuple[Node, ...]
 
 
-class AnyOf(Record):
+class AnyOf(NamedTuple):
     """Parts of which one is enough (`OR`)."""
 
     nodes: tuple[Node, ...]
