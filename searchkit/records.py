@@ -53,13 +53,12 @@ class Record:
         for name, make in self._factories.items():
             if name not in state:
                 state[name] = make()
-        if not (self._required <= state.keys() and self._takes(values, named)):
+        fits = self._takes(values, named) if named else len(values) <= len(self._fields)
+        if not (fits and self._required <= state.keys()):
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}; given {values} {named}")
 
     def _takes(self, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
-        """Say whether no value is one too many, given twice, or of another name."""
-        if not named:
-            return len(values) <= len(self._fields)
+        """Say whether no value is given twice, or of another name."""
         return named.keys() <= self._names.difference(self._fields[: len(values)])
 
     def __setattr__(self, name: str, _value: object) -> NoReturn:

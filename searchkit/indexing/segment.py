@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 
 from searchkit.indexing.layout import Array, SectionFile, damaged
 from searchkit.indexing.schema import FILES, KEY_FIELDS, TEXT_FIELDS
-from searchkit.indexing.stored import Card, PlainStore, TextStore, read_card, read_stored
+from searchkit.indexing.stored import Card, PlainStore, TextStore, read_cards, read_stored
 from searchkit.indexing.terms import TermTable, utf8
 
 _FILE_OF = {field.name: f".{field.name}" for field in TEXT_FIELDS} | {key.name: ".keys" for key in KEY_FIELDS}
@@ -221,9 +221,9 @@ class Segment:
         """Return everything of an article but its body."""
         return read_stored(self._card(doc), self.head(doc))
 
-    def card(self, doc: int) -> Card:
-        """Return what a list of hits shows of an article."""
-        return read_card(self._card(doc))
+    def cards(self, docs: Sequence[int]) -> list[Card]:
+        """Return what a list of hits shows of articles."""
+        return read_cards([*map(self._card, docs)])
 
     def close(self) -> None:
         """Unmap the files."""

@@ -392,10 +392,11 @@ class Snapshot:
         segment, local = self.locate(doc)
         return segment.stored(local)
 
-    def card(self, doc: int) -> Card:
-        """Return what a list of hits shows of an article."""
-        segment, local = self.locate(doc)
-        return segment.card(local)
+    def cards(self, docs: Sequence[int]) -> list[Card]:
+        """Return what a list of hits shows of articles."""
+        if len(self.segments) == 1:
+            return self.segments[0].cards(docs)
+        return [segment.cards([local])[0] for segment, local in map(self.locate, docs)]
 
     def body(self, doc: int) -> str:
         """Return the body of an article."""

@@ -46,14 +46,15 @@ class Card(NamedTuple):
     province_now: str | None = None
 
 
-def read_card(packed: bytes) -> Card:
-    """Return the card that `packed` holds."""
-    return Card(*_read_json(packed.decode())[0])
+def read_cards(packed: Sequence[bytes]) -> list[Card]:
+    """Return the cards of articles, `packed` one by one; reading them all at once costs half as much."""
+    rows = _read_json((b"[%b]" % b",".join(packed)).decode())[0]
+    return [Card(*row) for row in rows]
 
 
 def read_stored(card: bytes, head: bytes) -> dict[str, Any]:
     """Return everything of an article but its body, by name."""
-    return {**EMPTY_HEAD, **read_card(card)._asdict(), **json.loads(head)}
+    return {**EMPTY_HEAD, **read_cards([card])[0]._asdict(), **json.loads(head)}
 
 
 def article_of(head: Mapping[str, Any], body: str) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from searchkit.analysis import questions
 from searchkit.analysis.tokens import syllables
@@ -26,7 +27,6 @@ from searchkit.query.tree import (
     words_of,
 )
 from searchkit.query.weights import ASKING, FOLDED, UNMARKED, VARIANT
-from searchkit.records import Record
 from searchkit.text import fold, is_folded
 
 MAX_LEAVES = 512
@@ -35,7 +35,7 @@ MAX_PREFIX = 500
 """A prefix stands for at most so many terms, the most frequent ones."""
 
 
-class Reading(Record):
+class Reading(NamedTuple):
     """A plan, the plain words of each group in order (for proximity), compounds found in them, and what to
     tell the user.
 
@@ -81,7 +81,8 @@ class _Interpreter:
     def plan(self, node: All, scoring: bool = True) -> Plan:
         """Return the plan of one group; `scoring` is off below an exclusion."""
         if len(node.nodes) == 1 and isinstance(word := node.nodes[0], Word):  # as in `a OR b`
-            return Plan(tuple(dict.fromkeys(self.words([word], scoring))))
+            leaves = self.words([word], scoring)
+            return Plan(tuple(leaves if len(leaves) == 1 else dict.fromkeys(leaves)))
         words: list[Word] = []
         phrases: list[Leaf] = []
         loose: list[Leaf] = []
@@ -153,7 +154,7 @@ class _Interpreter:
                     self.unknown.append(leaf.text)
                 elif leaf.options[-1].tier == "folded" and not (leaf.phrase or self.unaccented):
                     self._doubt(leaf)
-        if len(set(leaves)) > MAX_LEAVES:
+        if len(leaves) > MAX_LEAVES and len(set(leaves)) > MAX_LEAVES:
             raise QueryError(
                 _("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES)
             )
@@ -281,7 +282,7 @@ def _inlined(nodes: tuple[Node, ...]) -> Iterable[Node]:
 def _with_askers(leaves: list[Leaf]) -> list[Leaf]:
     """Let the words that make a question of a query (`bao nhiêu`, `là gì`) count less than what it asks
     about."""
-    spans = questions.spans([leaf.text for leaf in leaves])
+    spans = questions.spans([leaf.text for leaf in leaves]) if len(leaves) > 1 else []
     if not spans:
         return leaves
     asking = {place for start, end in spans for place in range(start, end)}

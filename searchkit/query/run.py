@@ -7,7 +7,7 @@ import datetime as dt
 import time
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from searchkit.i18n import _
 from searchkit.indexing.copies import Copies
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
+from searchkit.indexing.stored import Card
 from searchkit.models import Explanation, Facet, Fact, Hit, Match, SearchQuery, SearchResult
 from searchkit.query.copies import collapse, reprints
 from searchkit.query.docset import Docs, DocSet
@@ -30,7 +31,6 @@ from searchkit.query.plan import Plan
 from searchkit.query.rank import rank
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
-from searchkit.records import Record, replace
 from searchkit.text import fold, nfc
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _TOLD = 8
 """Of the words that articles are compared by, so many are named."""
 
 
-class _Asked(Record):
+class _Asked(NamedTuple):
     """One search: the query, how it reads, when it began, what is shown; `like` is an article to leave out
     because `reading` was made of it."""
 
@@ -113,7 +113,8 @@ class Searcher:
         level = executor.level(reading.plan) if asked.like is None else self._alike(reader, reading)
         if reading.wordless and asked.has_text:
             level = Level(self._only(), reading.plan)
-        reading = replace(reading, plan=level.plan)
+        if level.plan is not reading.plan:
+            reading = reading._replace(plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
         if asked.like is not None:
             words = words - self._only(*copies.story(asked.like))
@@ -134,7 +135,7 @@ class Searcher:
             facets=self._facets(query, words, filters),
             suggestions=self._suggestions(query, reading),
             notices=(
-                *self._notices(replace(asked, reading=reading, read_as=read_as), level, filters, total),
+                *self._notices(asked._replace(reading=reading, read_as=read_as), level, filters, total),
                 *(() if total or asked.like is not None else self._blamed(asked, executor, words, filters)),
             ),
             facts=self._facts(
@@ -265,11 +266,11 @@ class _Page:
     def hits(self, place: int, docs: Docs, scores: Array, copies: list[int]) -> tuple[Hit, ...]:
         """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
         matches = tiers(self.reader, self.leaves, docs)
-        rows = zip(docs.tolist(), scores.tolist(), matches, copies, strict=True)
-        return tuple(self._hit(place + n, *row) for n, row in enumerate(rows))
+        numbers = docs.tolist()
+        rows = zip(self.snapshot.cards(numbers), numbers, scores.tolist(), matches, copies, strict=True)
+        return tuple(self._hit(n, *row) for n, row in enumerate(rows, place))
 
-    def _hit(self, place: int, doc: int, score: float, match: Match, copies: int) -> Hit:
-        card = self.snapshot.card(doc)
+    def _hit(self, place: int, card: Card, doc: int, score: float, match: Match, copies: int) -> Hit:
         body = self.snapshot.body(doc) if self.with_snippets or not card.title else ""
         title = card.title or first_sentence(body)
         return Hit(

@@ -18,6 +18,6 @@ def story_of(snapshot: Snapshot, doc: int) -> tuple[Copy, ...]:
 
 
 def _copy(snapshot: Snapshot, doc: int, changes: tuple[FigureChange, ...]) -> Copy:
-    card = snapshot.card(doc)
+    card = snapshot.cards([doc])[0]
     published = dt.date.fromisoformat(card.published) if card.published else None
     return Copy(card.id, card.title, published, card.source, card.url, card.path, changes)
