@@ -26,7 +26,7 @@ class Counts:
     not at hand is made on demand.
     """
 
-    __slots__ = ("_docs", "_frequencies", "_most", "_set", "_table", "count", "shares", "size")
+    __slots__ = ("_docs", "_frequencies", "_most", "_set", "_table", "count", "lasting", "shares", "size")
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class Counts:
         self.size, self._docs, self._frequencies, self._table = size, docs, frequencies, table
         self._set: DocSet | None = None
         self._most: float | None = None
+        self.lasting = False  # kept between queries
         self.shares: Array | None = None  # what `Known.shares` makes of the table
         self.count = self.set.count if docs is None else len(docs)
 
@@ -139,11 +140,12 @@ def unite(parts: Sequence[Counts], size: int) -> Counts:
     total = sum(part.count for part in parts)
     if total * _SCATTERED < size:
         return _merged(parts, size)
-    table = np.zeros(size, np.float32)
+    crowded = [part.table for part in parts if part.crowded]
+    table = crowded[0].copy() if crowded else np.zeros(size, np.float32)
+    for other in crowded[1:]:
+        table += other
     for part in parts:
-        if part.crowded:
-            table += part.table
-        else:
+        if not part.crowded:
             table[part.docs] += part.frequencies
     if is_crowded(total, size):
         return Counts(size, table=table)

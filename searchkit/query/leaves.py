@@ -135,7 +135,13 @@ class LeafReader:
         counts = held.counts
         if counts.crowded:
             gains = self.known.scratch.table("gains")
-            scores += np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
+            if counts.lasting:
+                np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
+            else:  # a union made for this query: nothing is kept, and nothing allocated
+                np.add(counts.table, self.known.norms, out=gains)
+                np.divide(counts.table, gains, out=gains)
+                gains *= np.float32(held.idf)
+            scores += gains
         else:
             scores[counts.docs] += self.gains(held)
 
@@ -177,7 +183,9 @@ class LeafReader:
         postings = self.snapshot.field(field).postings(term)
         if postings is None:
             return unite([], self.size)
-        return listed_or_tabled(self.size, postings.docs, self._with_title(field, term, postings))
+        counts = listed_or_tabled(self.size, postings.docs, self._with_title(field, term, postings))
+        counts.lasting = True
+        return counts
 
     def _with_title(self, field: str, term: str, postings: Postings) -> Array:
         """Return the frequencies of a term, its occurrences in the title counted more."""
