@@ -70,7 +70,8 @@ class Known:
         """Return the share of its idf that each document gets from a leaf of the table `counts`; kept with
         them."""
         if counts.shares is None:
-            counts.shares = gain(np.float32(1), counts.table, self.norms)
+            shares = counts.table + self.norms  # `gain` of idf 1, in one fresh array instead of three
+            counts.shares = np.divide(counts.table, shares, out=shares)
         return counts.shares
 
 
