@@ -59,7 +59,7 @@ def together(folder: Path, texts: dict[str, str]) -> set[frozenset[str]]:
             for n, (id, text) in enumerate(texts.items())
         )
     with open_index(folder) as snapshot:
-        docs = {snapshot.card(doc).id: doc for doc in range(snapshot.max_doc)}
+        docs = {snapshot.cards([doc])[0].id: doc for doc in range(snapshot.max_doc)}
         ids = {doc: id for id, doc in docs.items()}
         stories = {tuple(ids[one] for one in snapshot.copies.story(doc).tolist()) for doc in ids}
     return {frozenset(pair) for story in stories for pair in combinations(story, 2)}
