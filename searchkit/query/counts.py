@@ -115,7 +115,7 @@ class Counts:
 
 
 def is_crowded(count: int, size: int) -> bool:
-    """Say whether what `count` of `size` documents hold is kept as a table."""
+    """Say whether `count` of `size` documents are so many that tables of all are quicker than lists."""
     return count * _CROWDED >= size
 
 

@@ -12,7 +12,7 @@ from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
-from searchkit.query.counts import Counts, is_crowded, listed_or_tabled, unite
+from searchkit.query.counts import Counts, is_crowded, listed_or_tabled, none, unite
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
@@ -67,12 +67,16 @@ class Known:
         return self._norms
 
     def shares(self, counts: Counts) -> Array:
-        """Return the share of its idf that each document gets from a leaf of the table `counts`; kept with
-        them."""
-        if counts.shares is None:
-            shares = counts.table + self.norms  # `gain` of idf 1, in one fresh array instead of three
-            counts.shares = np.divide(counts.table, shares, out=shares)
-        return counts.shares
+        """Return the share of its idf that each document gets from a leaf of the table `counts`, as `gain`
+        has it: kept with counts that last, in a work table for others."""
+        if counts.shares is not None:
+            return counts.shares
+        shares = np.empty_like(counts.table) if counts.lasting else self.scratch.table("shares")
+        np.add(counts.table, self.norms, out=shares)
+        np.divide(counts.table, shares, out=shares)
+        if counts.lasting:
+            counts.shares = shares
+        return shares
 
 
 class LeafReader:
@@ -136,13 +140,7 @@ class LeafReader:
         counts = held.counts
         if counts.crowded:
             gains = self.known.scratch.table("gains")
-            if counts.lasting:
-                np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
-            else:  # a union made for this query: nothing is kept, and nothing allocated
-                np.add(counts.table, self.known.norms, out=gains)
-                np.divide(counts.table, gains, out=gains)
-                gains *= np.float32(held.idf)
-            scores += gains
+            scores += np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
         else:
             scores[counts.docs] += self.gains(held)
 
@@ -167,7 +165,7 @@ class LeafReader:
         view = self.snapshot.field(field)
         postings = [part for term in terms if (part := view.postings(term))]
         if len(postings) < len(terms):
-            return unite([], self.size)
+            return none(self.size)
         sets = (self._holders(field, *one) for one in zip(terms, postings, strict=True))
         docs = reduce(and_, sorted(sets, key=attrgetter("count")))
         often = phrase_counts(postings, docs, view.lengths, self.known.scratch)
@@ -183,7 +181,7 @@ class LeafReader:
     def _read_term(self, field: str, term: str) -> Counts:
         postings = self.snapshot.field(field).postings(term)
         if postings is None:
-            return unite([], self.size)
+            return none(self.size)
         counts = listed_or_tabled(self.size, postings.docs, self._with_title(field, term, postings))
         counts.lasting = True
         return counts

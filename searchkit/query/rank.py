@@ -7,6 +7,7 @@ import numpy as np
 
 from searchkit.indexing.layout import Array
 from searchkit.models import SearchQuery
+from searchkit.query.counts import is_crowded
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.early import early
 from searchkit.query.interpret import Reading
@@ -18,8 +19,6 @@ from searchkit.query.recency import Recency
 from searchkit.query.top import best, score_all, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
 
-_FEW = 8
-"""Up to one match in so many documents, all of them are scored, and nothing else."""
 Ranked = tuple[Docs, Array]
 
 
@@ -84,7 +83,7 @@ def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: Array
 def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -> Ranked:
     """Return the `k` best of `docs`; `whole` says that these are all that match the plan's words."""
     held = [reader.holding(leaf) for leaf in plan.leaves()]
-    if _is_union(plan, held) and docs.count * _FEW > docs.size:
+    if _is_union(plan, held) and is_crowded(docs.count, docs.size):
         return top_of_union(reader, held, k, None if whole else docs)
     return best(docs.docs, score_all(reader, held, docs), k)
 

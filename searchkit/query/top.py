@@ -8,13 +8,12 @@ from itertools import accumulate
 import numpy as np
 
 from searchkit.indexing.layout import Array
+from searchkit.query.counts import is_crowded
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.leaves import Holding, LeafReader
 
 _TINY = np.float32(1e-30)
 """Less than any score: what a document without any leaf stays under."""
-_CROWDED = 8
-"""A set of at least one document in so many is scored over tables of all documents."""
 _FEW = 32
 """One document in so many is few enough to be looked up in further leaves."""
 _LOOK = 3
@@ -59,7 +58,7 @@ def in_order(held: Sequence[Holding]) -> list[Holding]:
 def score_all(reader: LeafReader, held: Sequence[Holding], docs: DocSet) -> Array:
     """Return the score of every one of `docs`, all leaves summed."""
     wanted = docs.docs
-    if len(wanted) * _CROWDED > docs.size:
+    if is_crowded(len(wanted), docs.size):
         table = reader.no_scores()
         for part in in_order(held):
             reader.add_gains(part, table)
