@@ -16,13 +16,14 @@ from searchkit.query.docset import Docs, DocSet
 
 
 class Collapsed(NamedTuple):
-    """What is left of a set of documents, and the story of each of its documents with copies, ascending."""
+    """Those of a set of documents whose story has an earlier one among them, and the story of each of its
+    documents with copies, ascending."""
 
-    docs: DocSet
+    later: Docs
     stories: Array
 
 
-_NONE = np.zeros(0, np.int32)
+_NONE = Collapsed(np.zeros(0, np.intp), np.zeros(0, np.int32))
 
 
 def matching(copies: Copies, docs: DocSet) -> Array:
@@ -36,17 +37,15 @@ def matching(copies: Copies, docs: DocSet) -> Array:
 
 
 def collapse(copies: Copies, docs: DocSet) -> Collapsed:
-    """Return `docs` less those whose story has an earlier one among them; `docs` itself where none has."""
+    """Return which of `docs` only tell again what an earlier one of them tells."""
     if not len(copies.docs):
-        return Collapsed(docs, _NONE)
+        return _NONE
     places = matching(copies, docs)
     if len(places) < 2:
-        return Collapsed(docs, _NONE)
+        return _NONE
     stories = copies.stories[places]  # places go by story, and the earliest article of each comes first
     later = places[1:][stories[1:] == stories[:-1]]
-    if not len(later):
-        return Collapsed(docs, _NONE)
-    return Collapsed(docs.without(copies.docs[later]), stories)
+    return Collapsed(copies.docs[later], stories) if len(later) else _NONE
 
 
 def reprints(copies: Copies, stories: Array, found: Docs) -> list[int]:
@@ -54,6 +53,8 @@ def reprints(copies: Copies, stories: Array, found: Docs) -> list[int]:
     if not len(stories):
         return [0] * len(found)
     places = copies.places[found]
+    if not len(places) or places.max() < 0:  # none of them has a copy, as most have none
+        return [0] * len(found)
     own = copies.stories[places]  # of documents without copies (-1) any story
     others = stories.searchsorted(own, "right") - stories.searchsorted(own) - 1
     counted: list[int] = np.where(places >= 0, others, 0).tolist()

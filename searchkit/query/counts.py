@@ -34,13 +34,14 @@ class Counts:
         docs: Docs | None = None,
         frequencies: Array | None = None,
         table: Array | None = None,
+        count: int | None = None,
     ) -> None:
         self.size, self._docs, self._frequencies, self._table = size, docs, frequencies, table
         self._set: DocSet | None = None
         self._most: float | None = None
         self.lasting = False  # kept between queries
-        self.shares: Array | None = None  # what `Known.shares` makes of the table
-        self.count = self.set.count if docs is None else len(docs)
+        self.shares: Array | None = None  # what `Known.shares` makes of them, in the same form
+        self.count = count if count is not None else self.set.count if docs is None else len(docs)
 
     @property
     def crowded(self) -> bool:
@@ -56,17 +57,16 @@ class Counts:
 
     @property
     def frequencies(self) -> Array:
-        """How often each of `docs` holds it (float32)."""
+        """How often each of `docs` holds it."""
         if self._frequencies is None:
             self._frequencies = self.table[self.docs]
         return self._frequencies
 
     @property
     def table(self) -> Array:
-        """One number for each document of the index, 0 where it is absent."""
+        """One number for each document of the index, 0 where it is absent: float32, or whole numbers."""
         if self._table is None:
-            self._table = np.zeros(self.size, np.float32)
-            self._table[self._docs] = self._frequencies
+            self._table = _spread(self.size, self.docs, self.frequencies)
         return self._table
 
     @property
@@ -89,20 +89,28 @@ class Counts:
 
     @property
     def nbytes(self) -> int:
-        """What table, shares and set take; 0 for a list, which is read anew as quickly."""
-        return 2 * self._table.nbytes + self.size if self._table is not None else 0
+        """What documents or table, frequencies, shares and the set's mask take, about."""
+        return self.size + (2 * self._table.nbytes if self._table is not None else 16 * self.count)
 
     def at(self, docs: Docs) -> Array:
-        """Return how often each of `docs` (ascending) holds it, as float32."""
+        """Return how often each of `docs` (ascending) holds it."""
+        return self.pick(self.frequencies if self._table is None else self._table, docs)
+
+    def pick(self, values: Array, docs: Docs) -> Array:
+        """Return for each of `docs` (ascending) its one of `values`, which have the form at hand: one a
+        document where there is a table, else one for each that holds it; 0 where it is absent."""
         if self._table is not None:
-            return self._table.take(docs)
+            return values.take(docs)
+        own = self.docs
+        if own is docs:
+            return values
         if self.count < len(docs):
-            found = np.zeros(len(docs), np.float32)
-            at, there = found_in(docs, self.docs)
-            found[at[there]] = self.frequencies[there]
+            found = np.zeros(len(docs), values.dtype)
+            at, there = found_in(docs, own)
+            found[at[there]] = values[there]
             return found
-        at, there = found_in(self.docs, docs)
-        return self.frequencies[at] * there
+        at, there = found_in(own, docs)
+        return values[at] * there
 
     def times(self, weight: float) -> Counts:
         """Return the same with every frequency `weight` times as much."""
@@ -122,10 +130,15 @@ def is_crowded(count: int, size: int) -> bool:
 def listed_or_tabled(size: int, docs: Docs, frequencies: Array) -> Counts:
     """Return the counts of `docs` (ascending) in the form that suits their number."""
     if not is_crowded(len(docs), size):
-        return Counts(size, docs.astype(np.intp), frequencies)
-    table = np.zeros(size, np.float32)
-    table[docs.astype(np.intp)] = frequencies
-    return Counts(size, table=table)
+        return Counts(size, docs.astype(np.intp), frequencies.astype(np.float32))
+    return Counts(size, table=_spread(size, docs.astype(np.intp), frequencies), count=len(docs))
+
+
+def _spread(size: int, docs: Docs, frequencies: Array) -> Array:
+    """Return the table of a list; whole numbers take half the room of others."""
+    table = np.zeros(size, np.uint16 if frequencies.dtype.kind == "u" else np.float32)
+    table[docs] = frequencies
+    return table
 
 
 def none(size: int) -> Counts:
@@ -141,7 +154,7 @@ def unite(parts: Sequence[Counts], size: int) -> Counts:
     if total * _SCATTERED < size:
         return _merged(parts, size)
     crowded = [part.table for part in parts if part.crowded]
-    table = crowded[0].copy() if crowded else np.zeros(size, np.float32)
+    table = crowded[0].astype(np.float32) if crowded else np.zeros(size, np.float32)
     for other in crowded[1:]:
         table += other
     for part in parts:

@@ -65,16 +65,6 @@ class DocSet:
             mask &= ~other.mask
         return DocSet(self.size, mask=mask)
 
-    def without(self, some: Docs) -> DocSet:
-        """Return the set less `some`, few of its documents."""
-        if self._docs is not None:
-            kept = np.ones(len(self._docs), np.bool_)
-            kept[self._docs.searchsorted(some)] = False
-            return DocSet(self.size, docs=self._docs[kept])
-        mask = self.mask.copy()
-        mask[some] = False
-        return DocSet(self.size, mask=mask)
-
     def add_to(self, numbers: Array, amount: Any) -> None:
         """Add `amount` to the number of every document of the set."""
         if self._docs is not None:
@@ -107,10 +97,10 @@ def union(sets: list[DocSet], size: int) -> DocSet:
 def found_in(haystack: Docs, needles: Docs) -> tuple[Array, Mask]:
     """Return where each of the sorted `needles` would stand in the sorted `haystack`, and whether it is
     there."""
-    at = np.searchsorted(haystack, needles)
+    at = haystack.searchsorted(needles)
     if not len(haystack):
         return at, np.zeros(len(needles), np.bool_)
-    at[at == len(haystack)] = len(haystack) - 1
+    np.minimum(at, len(haystack) - 1, out=at)
     return at, haystack[at] == needles
 
 

@@ -43,7 +43,7 @@ def explain(
         for leaf in reading.plan.leaves()
     )
     beside = sum(near.values())
-    compounds = float(compound_gain(reader, reading, docs, norms)[0]) if sequences else 0.0
+    compounds = float(compound_gain(reader, reading, docs)[0]) if sequences else 0.0
     factor = 1.0 if recency is None else float(Recency(reader.snapshot, recency)(docs)[0])
     newer = (factor - 1) * (sum(word.score for word in words) + beside + compounds)
     return Explanation(words, beside, compounds, newer)
@@ -89,7 +89,7 @@ def _word(reader: LeafReader, leaf: Leaf, docs: Docs, placed: bool) -> WordScore
         idf=held.idf,
         frequency=sum(_count(reader, leaf.field, option, docs) for option in options),
         in_title=any(in_title),
-        score=float(reader.gains_at(held, docs, reader.norms(docs))[0] + opening[0]),
+        score=float(reader.gains_at(held, docs)[0] + opening[0]),
         articles=held.sure.count,
         title_frequency=sum(in_title),
     )

@@ -19,8 +19,8 @@ from searchkit.query.plan import Leaf, Option
 from searchkit.query.scratch import Scratch
 from searchkit.query.weights import TITLE
 
-_KEPT_BYTES = 128_000_000
-"""Tables of frequent terms are kept up to so many bytes."""
+_KEPT_BYTES = 192_000_000
+"""What terms were read to is kept up to so many bytes."""
 _nbytes = attrgetter("nbytes")
 
 
@@ -46,7 +46,7 @@ class Holding(NamedTuple):
 
 
 class Known:
-    """What searches over one snapshot share: the length norm of each document, tables of frequent terms.
+    """What searches over one snapshot share: the length norm of each document, terms as they were read.
 
     These are numbers of documents and terms, not results: every query is answered anew.
     """
@@ -56,7 +56,7 @@ class Known:
         self._lengths = text.lengths
         self._average = np.float32(max(1.0, text.total_length / max(1, snapshot.doc_count)))
         self._norms: Array | None = None
-        self.frequent: Kept[Counts] = Kept(_KEPT_BYTES)
+        self.terms: Kept[Counts] = Kept(_KEPT_BYTES)
         self.scratch = Scratch(snapshot.max_doc)
 
     @property
@@ -67,13 +67,18 @@ class Known:
         return self._norms
 
     def shares(self, counts: Counts) -> Array:
-        """Return the share of its idf that each document gets from a leaf of the table `counts`, as `gain`
-        has it: kept with counts that last, in a work table for others."""
+        """Return the share of its idf that each document gets from a leaf of `counts`, as `gain` has it, in
+        the form of the counts: kept with those that last; of others a table is lent until the next one."""
         if counts.shares is not None:
             return counts.shares
-        shares = np.empty_like(counts.table) if counts.lasting else self.scratch.table("shares")
-        np.add(counts.table, self.norms, out=shares)
-        np.divide(counts.table, shares, out=shares)
+        if counts.crowded:
+            shares = np.empty(counts.size, np.float32) if counts.lasting else self.scratch.table("shares")
+            np.add(counts.table, self.norms, out=shares)
+            np.divide(counts.table, shares, out=shares)
+        else:
+            shares = self.norms.take(counts.docs)
+            shares += counts.frequencies
+            np.divide(counts.frequencies, shares, out=shares)
         if counts.lasting:
             counts.shares = shares
         return shares
@@ -113,36 +118,37 @@ class LeafReader:
         ]
         return unite(found, self.size)
 
-    def no_scores(self) -> Array:
-        """Return a table with 0 for every document, for one ranking."""
-        return self.known.scratch.zeros("scores")
-
     def norms(self, docs: Docs) -> Array:
         """Return the length norm of each of `docs`."""
         return self.known.norms.take(docs)
 
-    def gains(self, held: Holding) -> Array:
-        """Return the score of each of the leaf's documents."""
-        counts = held.counts
-        scores: Array = gain(np.float32(held.idf), counts.frequencies, self.norms(counts.docs))
-        return scores
-
-    def gains_at(self, held: Holding, docs: Docs, norms: Array) -> Array:
+    def gains_at(self, held: Holding, docs: Docs) -> Array:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
-        weight = np.float32(held.idf)
-        if held.counts.shares is not None:
-            return weight * held.counts.shares.take(docs)
-        scores: Array = gain(weight, held.counts.at(docs), norms)
+        counts, weight = held.counts, np.float32(held.idf)
+        if counts.crowded and not counts.lasting:
+            scores: Array = gain(weight, counts.at(docs), self.norms(docs))
+            return scores
+        return weight * counts.pick(self.known.shares(counts), docs)
+
+    def scores(self, first: Holding) -> Array:
+        """Return a table with the score that a leaf gives each document of the index, for one ranking."""
+        scores = self.known.scratch.table("scores")
+        counts, weight = first.counts, np.float32(first.idf)
+        shares = self.known.shares(counts)
+        if counts.crowded:
+            return np.multiply(shares, weight, out=scores)
+        scores.fill(0)
+        scores[counts.docs] = shares * weight
         return scores
 
     def add_gains(self, held: Holding, scores: Array) -> None:
         """Add the leaf's score in every document to `scores`, one number for each of the index."""
-        counts = held.counts
+        counts, weight = held.counts, np.float32(held.idf)
+        shares = self.known.shares(counts)
         if counts.crowded:
-            gains = self.known.scratch.table("gains")
-            scores += np.multiply(self.known.shares(counts), np.float32(held.idf), out=gains)
+            scores += np.multiply(shares, weight, out=self.known.scratch.table("gains"))
         else:
-            scores[counts.docs] += self.gains(held)
+            scores[counts.docs] += shares * weight
 
     def counted(self, field: str, terms: tuple[str, ...]) -> Counts | None:
         """Return the documents that hold a term, or several next to each other, and how often; None for
@@ -157,7 +163,7 @@ class LeafReader:
         if len(terms) > 1:
             found = self._phrase(field, terms)
         else:
-            found = self.known.frequent.get(key, lambda: self._read_term(field, terms[0]), _nbytes)
+            found = self.known.terms.get(key, lambda: self._read_term(field, terms[0]), _nbytes)
         return found if found.count else None
 
     def _phrase(self, field: str, terms: tuple[str, ...]) -> Counts:
@@ -188,9 +194,9 @@ class LeafReader:
 
     def _with_title(self, field: str, term: str, postings: Postings) -> Array:
         """Return the frequencies of a term, its occurrences in the title counted more."""
-        frequencies: Array = postings.tfs.astype(np.float32)
-        if field == "text":
-            in_title = self.snapshot.field("text").in_title(term)
-            if in_title is not None:
-                frequencies += in_title * np.float32(TITLE)
+        in_title = self.snapshot.field("text").in_title(term) if field == "text" else None
+        if in_title is None:
+            return postings.tfs
+        frequencies = in_title * np.uint16(TITLE)
+        frequencies += postings.tfs
         return frequencies

@@ -3,6 +3,8 @@ words stand."""
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from searchkit.indexing.layout import Array
@@ -22,35 +24,52 @@ from searchkit.query.weights import COMPOUND, RERANK
 Ranked = tuple[Docs, Array]
 
 
-def rank(
-    reader: LeafReader, reading: Reading, docs: DocSet, query: SearchQuery, *, whole: bool = False
-) -> Ranked:
-    """Return the documents of the page that `query` asks for, best first, and their scores.
+class Matches(NamedTuple):
+    """What is ranked: `docs` less the few of `later`, which only tell again what others of them tell.
 
     `whole` says that `docs` are all that match the words, nothing filtered or excluded.
     """
+
+    docs: DocSet
+    later: Docs
+    whole: bool = False
+
+    @property
+    def total(self) -> int:
+        """The number of documents to rank."""
+        return self.docs.count - len(self.later)
+
+    def sunk(self, values: Array, lowest: Any) -> Array:
+        """Return `values`, one for each of `docs`, with `lowest` for those of `later`."""
+        if len(self.later):
+            values[self.docs.docs.searchsorted(self.later)] = lowest
+        return values
+
+
+def rank(reader: LeafReader, reading: Reading, matches: Matches, query: SearchQuery) -> Ranked:
+    """Return the documents of the page that `query` asks for, best first, and their scores."""
     wanted = query.offset + query.limit
     if query.sort != "relevance" or not reading.plan.leaves():
-        found, scores = _by_day(reader, reading, docs, wanted, oldest=query.sort == "oldest")
+        found, scores = _by_day(reader, reading, matches, wanted, oldest=query.sort == "oldest")
     else:
-        found, scores = _by_score(reader, reading, docs, wanted, query, whole=whole)
+        found, scores = _by_score(reader, reading, matches, wanted, query)
     return found[query.offset : wanted], scores[query.offset : wanted]
 
 
 def _by_score(
-    reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, query: SearchQuery, *, whole: bool
+    reader: LeafReader, reading: Reading, matches: Matches, wanted: int, query: SearchQuery
 ) -> Ranked:
     """Rank by BM25F, then lift the best `RERANK` by what stands together.
 
     Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
     """
     reranked = bool(reading.sequences)
-    k = max(wanted, RERANK) if reranked else wanted
+    k = min(max(wanted, RERANK) if reranked else wanted, matches.total)
     newer = None if query.recency is None else Recency(reader.snapshot, query.recency)
     if newer is None:
-        found, scores = _top(reader, reading.plan, docs, k, whole=whole)
+        found, scores = _top(reader, reading.plan, matches, k)
     else:
-        found, scores = _newest_top(reader, reading.plan, docs, k, newer)
+        found, scores = _newest_top(reader, reading.plan, matches, k, newer)
     if not reranked or not len(found):
         return found[:wanted], scores[:wanted]
     ascending = np.argsort(found[:RERANK])
@@ -68,31 +87,32 @@ def bonus(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
     found = occurrences_of(reader, reading.sequences, docs)
     total = proximity(reader, reading.sequences, found, norms)
     total += early(reader, found, docs)
-    total += compound_gain(reader, reading, docs, norms)
+    total += compound_gain(reader, reading, docs)
     return total
 
 
-def compound_gain(reader: LeafReader, reading: Reading, docs: Docs, norms: Array) -> Array:
+def compound_gain(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
     """Return what the compounds of the query add to each of `docs` (ascending)."""
     total = np.zeros(len(docs), np.float32)
     for leaf in reading.compounds:
-        total += np.float32(COMPOUND) * reader.gains_at(reader.holding(leaf), docs, norms)
+        total += np.float32(COMPOUND) * reader.gains_at(reader.holding(leaf), docs)
     return total
 
 
-def _top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, *, whole: bool) -> Ranked:
-    """Return the `k` best of `docs`; `whole` says that these are all that match the plan's words."""
-    held = [reader.holding(leaf) for leaf in plan.leaves()]
+def _top(reader: LeafReader, plan: Plan, matches: Matches, k: int) -> Ranked:
+    """Return the `k` best of `matches`."""
+    docs, held = matches.docs, [reader.holding(leaf) for leaf in plan.leaves()]
     if _is_union(plan, held) and is_crowded(docs.count, docs.size):
-        return top_of_union(reader, held, k, None if whole else docs)
-    return best(docs.docs, score_all(reader, held, docs), k)
+        return top_of_union(reader, held, k, None if matches.whole else docs, matches.later)
+    return best(docs.docs, matches.sunk(score_all(reader, held, docs), -1), k)
 
 
-def _newest_top(reader: LeafReader, plan: Plan, docs: DocSet, k: int, newer: Recency) -> Ranked:
-    """Return the `k` best of `docs` with newer ones lifted; all are scored, since age knows no bounds by
+def _newest_top(reader: LeafReader, plan: Plan, matches: Matches, k: int, newer: Recency) -> Ranked:
+    """Return the `k` best of `matches` with newer ones lifted; all are scored, since age knows no bounds by
     word."""
-    held = [reader.holding(leaf) for leaf in plan.leaves()]
-    return best(docs.docs, score_all(reader, held, docs) * newer(docs.docs), k)
+    docs, held = matches.docs, [reader.holding(leaf) for leaf in plan.leaves()]
+    scores = score_all(reader, held, docs) * newer(docs.docs)
+    return best(docs.docs, matches.sunk(scores, -1), k)
 
 
 def _is_union(plan: Plan, held: list[Holding]) -> bool:
@@ -104,12 +124,13 @@ def _is_union(plan: Plan, held: list[Holding]) -> bool:
     return all(part.single for part in plan.required[0].plans)
 
 
-def _by_day(reader: LeafReader, reading: Reading, docs: DocSet, wanted: int, *, oldest: bool) -> Ranked:
+def _by_day(reader: LeafReader, reading: Reading, matches: Matches, wanted: int, *, oldest: bool) -> Ranked:
     """Order by day, articles without one last; scores are still those of relevance, for the page alone."""
+    docs = matches.docs
     days = reader.snapshot.column("published").numbers[docs.docs].astype(np.int64)
     far = np.int64(1) << 40
-    order_by = np.where(days > 0, -days, -far) if oldest else days
-    found, _ = best(docs.docs, order_by, wanted)
+    order_by = matches.sunk(np.where(days > 0, -days, -far) if oldest else days, -2 * far)
+    found, _ = best(docs.docs, order_by, min(wanted, matches.total))
     ascending = np.sort(found)
     held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
     scores = score_all(reader, held, DocSet(docs.size, docs=ascending))

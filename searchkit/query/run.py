@@ -28,7 +28,7 @@ from searchkit.query.leaves import Known, LeafReader
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
 from searchkit.query.plan import Plan
-from searchkit.query.rank import rank
+from searchkit.query.rank import Matches, rank
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
 from searchkit.text import fold, nfc
@@ -119,13 +119,14 @@ class Searcher:
         if asked.like is not None:
             words = words - self._only(*copies.story(asked.like))
         matched = filters.allowed(words) if filters.sets else words
-        docs, stories = collapse(copies, matched)
-        found, scores = rank(reader, reading, docs, query, whole=docs is level.docs)
+        later, stories = collapse(copies, matched)
+        matches = Matches(matched, later, matched is level.docs)
+        found, scores = rank(reader, reading, matches, query)
         explain = asked.with_explanations
         page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
         told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
-        total = docs.count
+        total = matches.total
         read_as = said if (said := reading.said_as(query.text)) != query.text else None
         return SearchResult(
             query=query,
@@ -225,7 +226,7 @@ class Searcher:
         from searchkit.query.blame import blame, blame_words
 
         def count(docs: DocSet) -> int:
-            return collapse(self._copies(asked.query), docs).docs.count
+            return docs.count - len(collapse(self._copies(asked.query), docs).later)
 
         if filters.sets and words.count:
             return blame(words, filters, self._filters, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import accumulate
 
 import numpy as np
@@ -12,6 +13,7 @@ from searchkit.query.counts import is_crowded
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.leaves import Holding, LeafReader
 
+_NONE = np.empty(0, np.intp)
 _TINY = np.float32(1e-30)
 """Less than any score: what a document without any leaf stays under."""
 _FEW = 32
@@ -57,23 +59,22 @@ def in_order(held: Sequence[Holding]) -> list[Holding]:
 
 def score_all(reader: LeafReader, held: Sequence[Holding], docs: DocSet) -> Array:
     """Return the score of every one of `docs`, all leaves summed."""
-    wanted = docs.docs
+    wanted, parts = docs.docs, in_order(held)
+    if not parts:
+        return np.zeros(len(wanted), np.float32)
     if is_crowded(len(wanted), docs.size):
-        table = reader.no_scores()
-        for part in in_order(held):
+        table = reader.scores(parts[0])
+        for part in parts[1:]:
             reader.add_gains(part, table)
         return table[wanted]
-    total = np.zeros(len(wanted), np.float32)
-    norms = reader.norms(wanted)
-    for part in in_order(held):
-        total += reader.gains_at(part, wanted, norms)
-    return total
+    return reduce(np.add, (reader.gains_at(part, wanted) for part in parts))
 
 
 def top_of_union(
-    reader: LeafReader, held: Sequence[Holding], k: int, within: DocSet | None = None
+    reader: LeafReader, held: Sequence[Holding], k: int, within: DocSet | None = None, less: Docs = _NONE
 ) -> tuple[Docs, Array]:
-    """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them).
+    """Return the `k` best of the documents that hold any leaf and stand in `within` (None: all of them), but
+    not in `less`, a few.
 
     MaxScore (Turtle and Flood, 1995) over whole arrays: leaves go in from the rarest. The k-th best so far
     is a floor under the result. Once the leaves to come can't lift many documents over it, they are only
@@ -81,15 +82,17 @@ def top_of_union(
     """
     parts = in_order(held)
     if k <= 0 or not parts:
-        return np.empty(0, np.intp), np.empty(0, np.float32)
-    rest = list(accumulate((part.bound for part in reversed(parts)), initial=0.0))[::-1]
-    scores = reader.no_scores()
+        return _NONE, np.empty(0, np.float32)
+    rest = _rest(parts)
+    scores = reader.scores(parts[0])
     for done, part in enumerate(parts, 1):
-        reader.add_gains(part, scores)
-        if 0 < len(parts) - done < _LOOK or rest[0] - rest[done] <= rest[done]:
+        if done > 1:
+            reader.add_gains(part, scores)
+        if done < len(parts) and (len(parts) - done < _LOOK or rest[0] - rest[done] <= rest[done]):
             continue  # not worth the look, or no score can be over the bound of those to come
         if within is not None:
             scores *= within.mask
+        scores[less] = 0
         floor = under_kth(scores, min(k, reader.size))
         near = scores >= max(floor - rest[done], _TINY)
         if floor > rest[done] and np.count_nonzero(near) * _FEW < reader.size:
@@ -99,5 +102,13 @@ def top_of_union(
     for part, bound in zip(parts[done:], rest[done:], strict=False):
         kept = scores + np.float32(bound) >= floor
         docs, scores = docs[kept], scores[kept]
-        scores = scores + reader.gains_at(part, docs, reader.norms(docs))
+        scores = scores + reader.gains_at(part, docs)
     return best(docs, scores, k)
+
+
+def _rest(parts: Sequence[Holding]) -> list[float]:
+    """Return what the leaves from each of `parts` on can add to a score at most; nothing where it is not
+    looked at."""
+    if len(parts) <= _LOOK:
+        return [0.0] * (len(parts) + 1)
+    return list(accumulate((part.bound for part in reversed(parts)), initial=0.0))[::-1]

@@ -116,7 +116,9 @@ def test_a_term_scores_the_same_as_whoosh_s_and_as_a_leaf(snapshot, searcher) ->
     ]
     reader = LeafReader(snapshot)
     held = reader.holding(leaf.leaf)
-    assert sorted(reader.gains(held).tolist()) == pytest.approx(sorted(hit.score for hit in plain))
+    assert sorted(reader.gains_at(held, held.docs).tolist()) == pytest.approx(
+        sorted(hit.score for hit in plain)
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,4 +181,4 @@ def test_deleted_articles_count_for_nothing(snapshot, searcher) -> None:
     assert ids(alone) == ["cau"]
     reader = LeafReader(snapshot)
     held = reader.holding(Leaf("cầu", (Option(("cầu",)),)))
-    assert alone[0].score == pytest.approx(float(reader.gains(held)[0]))
+    assert alone[0].score == pytest.approx(float(reader.gains_at(held, held.docs)[0]))
