@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from searchkit.models import (
     SearchQuery,
     SearchResult,
 )
+from searchkit.records import made
 
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
     from searchkit.analysis.acronyms import AcronymTable
@@ -32,11 +34,11 @@ if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the
     from searchkit.query.people import PeopleFinder
     from searchkit.query.run import Searcher
 
-_LISTS = (
+_LISTS = frozenset((
     "provinces", "mentions", "officials", "sources", "years", "facets", "districts", "bodies", "documents",
     "issuers",
-)  # fmt: skip
-_DAYS = ("since", "until", "as_of")
+))  # fmt: skip
+_DAYS = frozenset(("since", "until", "as_of"))
 
 
 class SearchEngine:
@@ -120,7 +122,7 @@ class SearchEngine:
         """
         checked = _checked(filters)
         if isinstance(query, str):
-            asked = SearchQuery(**{"text": query, **checked})
+            asked = made(SearchQuery, {"text": query, **checked})
         else:
             asked = replace(query, **checked) if checked else query
         return self._open_searcher().search(asked, with_snippets=snippets, with_explanations=explain)
@@ -279,22 +281,25 @@ def _own_acronyms(file: str | os.PathLike[str] | None) -> AcronymTable | None:
 
 def _checked(filters: dict[str, Any]) -> dict[str, Any]:
     """Return keyword filters as `SearchQuery` holds them: tuples for lists, days for dates."""
-    if not filters:
-        return filters
-    unknown = filters.keys() - SearchQuery.__dataclass_fields__.keys()
-    if unknown:
-        known = ", ".join(SearchQuery.__dataclass_fields__)
-        raise QueryError(
-            _("unknown filter {name!r}; there are: {known}").format(name=min(unknown), known=known)
-        )
-    checked = dict(filters)
-    for name in _LISTS:
-        if name in checked:
-            value = checked[name]
-            checked[name] = (value,) if isinstance(value, str | int) else tuple(value)
-    for name in _DAYS:
-        if isinstance(checked.get(name), str):
-            from searchkit.query.periods import parse_period
+    for name, value in filters.items():
+        if name in _LISTS:
+            filters[name] = (value,) if isinstance(value, (str, int)) else tuple(value)
+        elif name in _DAYS:
+            if isinstance(value, str):
+                filters[name] = _day(name, value)
+        elif name not in SearchQuery.__match_args__:
+            raise _unknown(filters)
+    return filters
 
-            checked[name] = getattr(parse_period(checked[name]), "until" if name == "as_of" else name)
-    return checked
+
+def _day(name: str, typed: str) -> dt.date | None:
+    from searchkit.query.periods import parse_period
+
+    period = parse_period(typed)
+    return period.since if name == "since" else period.until
+
+
+def _unknown(filters: dict[str, Any]) -> QueryError:
+    known = SearchQuery.__match_args__
+    message = _("unknown filter {name!r}; there are: {known}")
+    return QueryError(message.format(name=min(filters.keys() - set(known)), known=", ".join(known)))

@@ -33,6 +33,7 @@ class Record:
     _fields: ClassVar[tuple[str, ...]] = ()
     _names: ClassVar[frozenset[str]]
     _required: ClassVar[frozenset[str]]
+    _least: ClassVar[int]
     _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
     _values: ClassVar[attrgetter[Any]]
 
@@ -42,24 +43,25 @@ class Record:
         type.__setattr__(cls, "__match_args__", names)  # which type checkers take for fixed
         cls._names = frozenset(names)
         cls._required = frozenset(name for name in names if name not in cls.__dict__)
+        cls._least = max((at for at, name in enumerate(names, 1) if name in cls._required), default=0)
         cls._values = attrgetter(*names)
 
     def __init__(self, /, *values: Any, **named: Any) -> None:
         # Dozens are made for every query. A default is read from the class where the object has no value.
+        self.__dict__.update(zip(self._fields, values, strict=False))
+        if named or not self._least <= len(values) <= len(self._fields):
+            self._complete(values, named)
+
+    def _complete(self, values: tuple[Any, ...], named: dict[str, Any]) -> None:
+        """Take the values given by name and the defaults that are made; see that all fit."""
         state = self.__dict__
-        state.update(zip(self._fields, values, strict=False))
-        if named:
-            state.update(named)
+        state.update(named)
         for name, make in self._factories.items():
             if name not in state:
                 state[name] = make()
-        fits = self._takes(values, named) if named else len(values) <= len(self._fields)
-        if not (fits and self._required <= state.keys()):
+        free = self._names.difference(self._fields[: len(values)])  # none may be given twice
+        if len(values) > len(self._fields) or not named.keys() <= free or not self._required <= state.keys():
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}; given {values} {named}")
-
-    def _takes(self, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
-        """Say whether no value is given twice, or of another name."""
-        return named.keys() <= self._names.difference(self._fields[: len(values)])
 
     def __setattr__(self, name: str, _value: object) -> NoReturn:
         raise dataclasses.FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")
@@ -78,6 +80,16 @@ class Record:
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__qualname__}({shown})"
+
+
+def made(kind: type[R], state: dict[str, Any]) -> R:
+    """Return the record of `kind` that holds `state`: its fields by name, which nothing checks.
+
+    For those of which a search makes dozens; fields with a plain default may be left out.
+    """
+    record = object.__new__(kind)
+    object.__setattr__(record, "__dict__", state)
+    return record
 
 
 def replace(record: R, **changes: Any) -> R:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from searchkit.records import Record, Value, replace
+from searchkit.records import Record, Value, made, replace
 
 
 class Term(Record):
@@ -97,6 +97,16 @@ def test_a_changed_copy_keeps_the_rest() -> None:
     assert replace(Term("a", ("b",)), weight=2.0) == Term("a", ("b",), 2.0)
 
 
+def test_a_record_made_of_its_state_is_like_any_other() -> None:
+    ready = made(Term, {"text": "a", "weight": 0.5})
+    assert ready == Term("a", (), 0.5)
+    assert hash(ready) == hash(Term("a", (), 0.5))
+    assert repr(ready) == repr(Term("a", (), 0.5))
+    assert pickle.loads(pickle.dumps(ready)) == replace(Term("a"), weight=0.5)
+    with pytest.raises(AttributeError, match=r"Term\.text"):
+        ready.text = "b"  # type: ignore[misc]
+
+
 def test_records_match_patterns_by_place() -> None:
     match Term("a", ("b",)):
         case Other():
@@ -146,6 +156,9 @@ def test_values_are_dataclasses_to_everyone_who_asks() -> None:
     assert [f.name for f in dataclasses.fields(value)] == [f.name for f in dataclasses.fields(twin)]
     assert dataclasses.asdict(value) == dataclasses.asdict(twin)
     assert dataclasses.replace(value, name="c") == Shown("c", ("b",), {})
+    ready = made(Shown, {"name": "a", "extra": {}})
+    assert dataclasses.asdict(ready) == dataclasses.asdict(ShownTwin("a"))
+    assert dataclasses.replace(ready, values=("b",)) == value
     shown, expected = inspect.signature(Shown).parameters, inspect.signature(ShownTwin).parameters
     assert [(p.name, p.kind, p.annotation) for p in shown.values()] == [
         (p.name, p.kind, p.annotation) for p in expected.values()

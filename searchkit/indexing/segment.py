@@ -204,8 +204,8 @@ class Segment:
         return keys.array(f"{name}.pair_docs"), keys.array(f"{name}.pair_ordinals")
 
     @cached_property
-    def _card(self) -> Callable[[int], bytes]:
-        return PlainStore(self.files[".stored"], "card").read
+    def _cards(self) -> PlainStore:
+        return PlainStore(self.files[".stored"], "card")
 
     @cached_property
     def head(self) -> Callable[[int], bytes]:
@@ -219,15 +219,15 @@ class Segment:
 
     def stored(self, doc: int) -> dict[str, Any]:
         """Return everything of an article but its body."""
-        return read_stored(self._card(doc), self.head(doc))
+        return read_stored(self._cards.read(doc), self.head(doc))
 
     def cards(self, docs: Sequence[int]) -> list[Card]:
         """Return what a list of hits shows of articles."""
-        return read_cards([*map(self._card, docs)])
+        return read_cards(self._cards.read_all(docs))
 
     def close(self) -> None:
         """Unmap the files."""
-        for kept in ("_card", "head", "body", "_fields"):
+        for kept in ("_cards", "head", "body", "_fields"):
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()

@@ -46,10 +46,14 @@ class Card(NamedTuple):
     province_now: str | None = None
 
 
+_EMPTY_CARD = ["", *Card._field_defaults.values()]
+
+
 def read_cards(packed: Sequence[bytes]) -> list[Card]:
     """Return the cards of articles, `packed` one by one; reading them all at once costs half as much."""
     rows = _read_json((b"[%b]" % b",".join(packed)).decode())[0]
-    return [Card(*row) for row in rows]
+    # Ten of them are made for every query: as tuples, which is what they are, in half the time.
+    return [tuple.__new__(Card, row + _EMPTY_CARD[len(row) :]) for row in rows]
 
 
 def read_stored(card: bytes, head: bytes) -> dict[str, Any]:
@@ -100,6 +104,11 @@ class PlainStore:
     def read(self, doc: int) -> bytes:
         """Return the text of document `doc` of the segment."""
         return self._map[self._base + self._ends[doc] : self._base + self._ends[doc + 1]]
+
+    def read_all(self, docs: Sequence[int]) -> list[bytes]:
+        """Return the texts of `docs`, documents of the segment."""
+        texts, base, ends = self._map, self._base, self._ends
+        return [texts[base + ends[doc] : base + ends[doc + 1]] for doc in docs]
 
 
 class TextStore:

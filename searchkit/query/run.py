@@ -7,12 +7,10 @@ import datetime as dt
 import time
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchkit.analysis.tokens import syllables
-from searchkit.i18n import _
 from searchkit.indexing.copies import Copies
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
@@ -31,7 +29,8 @@ from searchkit.query.plan import Plan
 from searchkit.query.rank import Matches, rank
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
-from searchkit.text import fold, nfc
+from searchkit.records import made
+from searchkit.text import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +43,7 @@ _MEASURES = ("index", "sipas", "papi", "pci", "ddci", "dti", "chi so", "xep hang
 """Without one of these (folded) a query names no indicator, and nothing that reads figures is loaded."""
 
 
-_TOLD = 8
-"""Of the words that articles are compared by, so many are named."""
+_NO_FACETS: MappingProxyType[str, Facet] = MappingProxyType({})
 
 
 class _Asked(NamedTuple):
@@ -58,7 +56,6 @@ class _Asked(NamedTuple):
     with_snippets: bool
     with_explanations: bool
     like: int | None = None
-    read_as: str | None = None
 
     @property
     def has_text(self) -> bool:
@@ -126,24 +123,26 @@ class Searcher:
         page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
         told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
+        took = time.perf_counter() - asked.started
         total = matches.total
-        read_as = said if (said := reading.said_as(query.text)) != query.text else None
-        return SearchResult(
-            query=query,
-            total=total,
-            took_ms=(time.perf_counter() - asked.started) * 1000,
-            hits=hits,
-            facets=self._facets(query, words, filters),
-            suggestions=self._suggestions(query, reading),
-            notices=(
-                *self._notices(asked._replace(reading=reading, read_as=read_as), level, filters, total),
-                *(() if total or asked.like is not None else self._blamed(asked, executor, words, filters)),
-            ),
-            facts=self._facts(
+        read_as = said if reading.read_as and (said := reading.said_as(query.text)) != query.text else None
+        notices = self._notices(asked, reading, level, filters, read_as, total)
+        if not total and asked.like is None:
+            notices += self._blamed(asked, executor, words, filters)
+        result = {
+            "query": query,
+            "total": total,
+            "took_ms": took * 1000,
+            "hits": hits,
+            "facets": self._facets(query, words, filters) if query.facets else _NO_FACETS,
+            "suggestions": self._suggestions(query, reading),
+            "notices": tuple(notices),
+            "facts": self._facts(
                 asked, matched, lambda more: filters.allowed(executor.exclude(more, level.plan))
             ),
-            read_as=read_as,
-        )
+            "read_as": read_as,
+        }
+        return made(SearchResult, result)
 
     def _copies(self, query: SearchQuery) -> Copies:
         """Return which documents count as copies: none where all are asked for."""
@@ -160,15 +159,16 @@ class Searcher:
     def _facts(self, asked: _Asked, docs: DocSet, allowed: Callable[[DocSet], DocSet]) -> tuple[Fact, ...]:
         """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
         query = asked.query
-        if query.offset or asked.like is not None or not any(map(fold(query.text).__contains__, _MEASURES)):
+        if query.offset or asked.like is not None:
+            return ()
+        folded = " ".join(map(fold_term, query.text.split(" ")))  # words repeat, and their forms are kept
+        if not any(map(folded.__contains__, _MEASURES)):
             return ()
         from searchkit.query.factpanel import panel
 
         return panel(self.snapshot, query.text, docs, query.provinces, allowed)
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
-        if not query.facets:
-            return MappingProxyType({})
         from searchkit.query.facets import count_facet
 
         copies = self._copies(query)
@@ -185,60 +185,33 @@ class Searcher:
         return MappingProxyType(counted)
 
     def _suggestions(self, query: SearchQuery, reading: Reading) -> tuple[str, ...]:
-        """Return the query with its mistyped words put right, as it would be read."""
         if not (reading.unknown or reading.doubtful):
             return ()
-        from searchkit.query.suggest import suggest
+        from searchkit.query.remarks import suggestions
 
-        view = self.snapshot.field("text")
-        phrases = [syllables(text) for text in reading.unknown]
-        wrong = [word for phrase in phrases for word in phrase if not view.df(word)]
-        words = [[leaf.text for leaf in sequence] for sequence in reading.sequences]
-        typed = nfc(query.text)
-        meant = suggest(view, typed, (*wrong, *reading.doubtful), (*words, *phrases), bare=reading.bare)
-        if meant is None:
-            return ()
-        if not query.literal:
-            meant = interpret(parse(meant), self._lexicon).said_as(meant)
-        return (meant,) if meant != typed else ()
+        return suggestions(query, reading, self._lexicon)
 
-    def _notices(self, asked: _Asked, level: Level, filters: Filters, total: int) -> list[str]:
-        query, reading = asked.query, asked.reading
-        notices = [*reading.notices, *filters.notices]
-        if asked.read_as is not None:
-            notices.insert(0, _("read as: {text}").format(text=asked.read_as))
+    def _notices(
+        self, asked: _Asked, reading: Reading, level: Level, filters: Filters, read_as: str | None, total: int
+    ) -> list[str]:
         if asked.like is not None:
-            notices += self._told_like(reading)
-        elif reading.wordless and asked.has_text:
-            notices.append(_("{text!r} has no words to search for").format(text=query.text[:40]))
-        if reading.unknown:
-            notices.append(_("not in the index: {words}").format(words=", ".join(reading.unknown)))
-        if level.loosened and total:
-            notices.append(
-                _("no article has the words in quotes as they stand; they were looked for one by one")
-            )
-        elif level.relaxed and total and asked.like is None:
-            notices.append(_("few articles hold all the words; those that hold most of them are shown too"))
-        return notices
+            from searchkit.query.remarks import compared
+
+            return [*filters.notices, compared(reading)]
+        told = reading.notices or filters.notices or reading.unknown or read_as
+        if total and not (told or level.relaxed):  # what most searches find needs no words
+            return []
+        from searchkit.query.remarks import notices
+
+        return notices(asked.query.text, reading, level, filters.notices, read_as, total)
 
     def _blamed(self, asked: _Asked, executor: Executor, words: DocSet, filters: Filters) -> list[str]:
-        """Say which word or filter is to blame where nothing was found."""
-        from searchkit.query.blame import blame, blame_words
+        from searchkit.query.remarks import blamed
 
         def count(docs: DocSet) -> int:
             return docs.count - len(collapse(self._copies(asked.query), docs).later)
 
-        if filters.sets and words.count:
-            return blame(words, filters, self._filters, count)
-        plan = asked.reading.plan
-        return [] if asked.reading.wordless else blame_words(plan, executor, filters, count)
-
-    def _told_like(self, reading: Reading) -> list[str]:
-        """Say by which words articles were compared, the most telling ones."""
-        words = [leaf.text for leaf in reading.plan.leaves()[:_TOLD]]
-        if not words:
-            return [_("the article has no words that others hold too")]
-        return [_("compared by its words: {words} …").format(words=", ".join(words))]
+        return blamed(asked.reading, executor, words, filters, self._filters, count)
 
 
 class _Page:
@@ -268,31 +241,46 @@ class _Page:
         """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
         matches = tiers(self.reader, self.leaves, docs)
         numbers = docs.tolist()
-        rows = zip(self.snapshot.cards(numbers), numbers, scores.tolist(), matches, copies, strict=True)
-        return tuple(self._hit(n, *row) for n, row in enumerate(rows, place))
+        places = range(place, place + len(numbers))
+        cards = self.snapshot.cards(numbers)
+        rows = zip(places, numbers, cards, scores.tolist(), matches, copies, strict=True)
+        return tuple([self._hit(*row) for row in rows])
 
-    def _hit(self, place: int, card: Card, doc: int, score: float, match: Match, copies: int) -> Hit:
-        body = self.snapshot.body(doc) if self.with_snippets or not card.title else ""
-        title = card.title or first_sentence(body)
-        return Hit(
-            place,
-            card.id,
-            score,
-            title,
-            dt.date.fromisoformat(card.published) if card.published else None,
-            card.province,
-            tuple(card.provinces),
-            tuple(card.officials),
-            card.source,
-            card.url,
-            card.path,
-            snippets(body, self.marker) if self.with_snippets else (),
-            match,
-            title_highlights(title, self.marker) if self.with_snippets else (),
-            self._explanation(self.explained, doc, place) if self.explained is not None else None,
-            card.province_now,
-            copies,
-        )
+    def _hit(self, place: int, doc: int, card: Card, score: float, match: Match, copies: int) -> Hit:
+        name, title, published, province, provinces, officials, source, url, path, province_now = card
+        shown = {
+            "rank": place,
+            "id": name,
+            "score": score,
+            "title": title,
+            "published": dt.date.fromisoformat(published) if published else None,
+            "province": province,
+            "provinces": tuple(provinces),
+            "officials": tuple(officials),
+            "source": source,
+            "url": url,
+            "path": path,
+            "match": match,
+            "province_now": province_now,
+            "copies": copies,
+        }
+        if self.with_snippets or not title:
+            shown |= self._read(title, self.snapshot.body(doc))
+        if self.explained is not None:
+            shown["explanation"] = self._explanation(self.explained, doc, place)
+        return made(Hit, shown)
+
+    def _read(self, title: str | None, body: str) -> dict[str, Any]:
+        """Return what a hit shows of its body."""
+        title = title or first_sentence(body)
+        if not self.with_snippets:
+            return {"title": title}
+        marker = self.marker
+        return {
+            "title": title,
+            "snippets": snippets(body, marker),
+            "title_highlights": title_highlights(title, marker),
+        }
 
     def _explanation(self, query: SearchQuery, doc: int, place: int) -> Explanation:
         from searchkit.query.explain import explain
