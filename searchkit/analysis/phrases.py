@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from searchkit.errors import ConfigError
@@ -25,6 +26,20 @@ class Match(Record):
     ambiguous: bool = False
 
 
+def openings(terms: Sequence[str]) -> list[str | Terms]:
+    """Return the terms and their neighbouring pairs: all that a known sequence among them can begin with.
+
+    >>> openings(["tỉnh", "bến", "tre"])
+    ['tỉnh', 'bến', 'tre', ('tỉnh', 'bến'), ('bến', 'tre')]
+    """
+    return [*terms, *pairwise(terms)]
+
+
+def opening(terms: Terms) -> str | Terms:
+    """Return which of the `openings` of a query shows that the sequence `terms` may be in it."""
+    return terms[:2] if len(terms) > 1 else terms[0]
+
+
 class PhraseTable:
     """Term sequences and their alternatives."""
 
@@ -38,6 +53,11 @@ class PhraseTable:
 
     def __contains__(self, terms: object) -> bool:
         return terms in self._alternatives
+
+    @property
+    def openings(self) -> frozenset[str | Terms]:
+        """What the known sequences begin with: text with none of these `openings` holds none of them."""
+        return frozenset(map(opening, self._alternatives))
 
     def add(self, terms: Terms, alternatives: Iterable[Terms]) -> None:
         """Let `alternatives` stand for `terms` as well."""

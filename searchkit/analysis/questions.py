@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from searchkit.analysis.phrases import opening
 from searchkit.text import canonical
 
 _PHRASES = """
@@ -16,6 +17,8 @@ nào sau đây|nào dưới đây|sau đây|dưới đây
 QUESTIONS = frozenset(
     tuple(canonical(phrase).split()) for phrase in _PHRASES.replace("\n", "|").split("|") if phrase
 )
+OPENINGS = frozenset(map(opening, QUESTIONS))
+"""What they begin with, as `phrases.openings` gives it of a query."""
 _LONGEST = {first: max(len(q) for q in QUESTIONS if q[0] == first) for first in {q[0] for q in QUESTIONS}}
 """The length of the longest phrase that begins with each word."""
 

@@ -21,8 +21,8 @@ def variants(term: str) -> tuple[str, ...]:
     >>> variants("kỷ"), variants("quí"), variants("thuý"), variants("kinh")
     (('kỉ',), ('quý',), (), ())
     """
-    syllable = parse(term)
-    if syllable is None or syllable.onset not in _FREE or syllable.rhyme not in _OTHER:
+    syllable = parse(term) if term[:-1] in _FREE else None  # an open syllable ends in its rhyme, i or y
+    if syllable is None or syllable.rhyme not in _OTHER:
         return ()
     return (compose(syllable.onset, _OTHER[syllable.rhyme], syllable.tone),)
 

@@ -136,6 +136,11 @@ class FieldView:
                 count += _df(field, number, alive)
         return count
 
+    def may_go_on(self, term: str, sign: str) -> bool:
+        """Say whether terms may begin with `term` and `sign`, by one look beside the place of `term`."""
+        key, end = utf8(term), utf8(sign)
+        return any(field.terms.may_go_on(key, end) for field, _base, _alive in self._parts)
+
     def prefix(self, prefix: str, limit: int) -> list[str]:
         """Return up to `limit` terms that begin with `prefix`, in order."""
         key = utf8(prefix)

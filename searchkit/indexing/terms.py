@@ -102,12 +102,29 @@ class TermTable(Sequence[str]):
         """Return the number of term `key`, or -1."""
         known = self._found.get(key)
         if known is None:
-            number = self.lower_bound(key)
-            known = number if number < self._count and self.raw(number) == key else -1
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[key] = known
-        return known
+            known = self._place(key)
+        return known if known >= 0 else -1
+
+    def _place(self, key: bytes) -> int:
+        """Return the number of term `key`, or -1 less the number that it would have; remembered."""
+        number = self.lower_bound(key)
+        place = number if number < self._count and self.raw(number) == key else -1 - number
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        self._found[key] = place
+        return place
+
+    def may_go_on(self, key: bytes, sign: bytes) -> bool:
+        """Say whether terms may begin with `key` and `sign`: the first one that `key` begins goes on with
+        `sign`, or with something less."""
+        place = self._found.get(key)
+        if place is None:
+            place = self._place(key)
+        following = place + 1 if place >= 0 else -1 - place
+        if following == self._count:
+            return False
+        term = self.raw(following)
+        return term.startswith(key) and term[len(key) : len(key) + len(sign)] <= sign
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the range of the terms that begin with `prefix`."""

@@ -26,6 +26,8 @@ _FOREIGN_LOOK = re.compile(
     r"[a-z]*(?:[aeiouy](?:(?:[cmnpt]|ng)?s|[rxf]|[nr]f|r[cmnpt]|s[cpt]|xt)|(?:oo|ee)[cimnpt]?s?|[ao]w[mn]?s?)"
 )
 _NEVER_FOREIGN = re.compile(r"aa|dd|uw|[1-9]|^(?:nh|ng|kh)")
+_HIDING = frozenset((Not, FieldValue))
+"""Parts with words that are no plain words of the query."""
 _RARER = 1000
 """Beside sure keystrokes a word of the index is read too where its reading is so many times as frequent: the
 index holds misspellings like these as well."""
@@ -40,11 +42,11 @@ class _Guess(Record):
     sure: bool
 
 
-def hints(tree: All, words: list[str], lexicon: Lexicon) -> bool:
-    """Say whether anything in a query, whose plain `words` are known, may be keystrokes: a quick look that
+def hints(tree: All, said: str, lexicon: Lexicon) -> bool:
+    """Say whether anything in a query, whose plain words are `said`, may be keystrokes: a quick look that
     most queries end with."""
-    more = any(isinstance(part, Not | FieldValue) for part in tree.nodes)
-    said = " ".join(texts_of(tree) if more else words)
+    if not _HIDING.isdisjoint(map(type, tree.nodes)):
+        said = " ".join(texts_of(tree))
     if not _CLUE.search(said):
         return False
     return any(not lexicon.df("text", run.lower()) for run in _RUN.findall(said) if _CLUE.search(run))

@@ -5,15 +5,32 @@ What is kept are the words of a language, not results: postings are read anew fo
 
 from __future__ import annotations
 
-from searchkit.analysis import variants
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from searchkit.analysis import questions, variants
 from searchkit.analysis.acronyms import AcronymTable
+from searchkit.analysis.phrases import Terms
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.shortforms import ShortForms
 from searchkit.query.weights import FOLDED, UNLIKELY, VARIANT
 from searchkit.text import fold
 
+if TYPE_CHECKING:
+    from searchkit.query.wordbook import Wordbook
+
 _REMEMBERED = 4096
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def keep(known: dict[K, V], key: K, value: V) -> V:
+    """Keep `value` in `known`, which starts anew when it is full; return it."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = value
+    return value
 
 
 class Lexicon:
@@ -22,8 +39,15 @@ class Lexicon:
     def __init__(self, snapshot: Snapshot, acronyms: AcronymTable | None = None) -> None:
         self.snapshot = snapshot
         self.short_forms = ShortForms(snapshot, acronyms)
+        self.books: dict[tuple[bool, bool], Wordbook] = {}
         self._leaves: dict[tuple[str, str, bool], Leaf] = {}
         self._df: dict[tuple[str, str], int] = {}
+        self._compounds: dict[str, tuple[Leaf | None, bool]] = {}
+
+    @cached_property
+    def openings(self) -> frozenset[str | Terms]:
+        """Words and pairs of words that every short form, long form, name and question begins with."""
+        return self.short_forms.openings | questions.OPENINGS
 
     def field(self, name: str) -> FieldView:
         """Return the view of an indexed field."""
@@ -31,13 +55,20 @@ class Lexicon:
 
     def df(self, name: str, term: str) -> int:
         """Return how many documents hold `term` in field `name`."""
-        key = (name, term)
-        found = self._df.get(key)
+        found = self._df.get((name, term))
         if found is None:
-            if len(self._df) >= _REMEMBERED:
-                self._df.clear()
-            found = self._df[key] = self.snapshot.field(name).df(term)
+            found = keep(self._df, (name, term), self.snapshot.field(name).df(term))
         return found
+
+    def exists(self, leaf: Leaf) -> bool:
+        """Say whether the index holds all terms of one of the options of `leaf`."""
+        for option in leaf.options:
+            for term in option.terms:
+                if not self.df(leaf.field, term):
+                    break
+            else:
+                return True
+        return False
 
     def leaf(self, term: str, name: str = "text", *, unaccented: bool) -> Leaf:
         """Return the leaf of one term: itself, its variants, and other diacritics where the query has none.
@@ -47,9 +78,7 @@ class Lexicon:
         key = (name, term, unaccented)
         leaf = self._leaves.get(key)
         if leaf is None:
-            if len(self._leaves) >= _REMEMBERED:
-                self._leaves.clear()
-            leaf = self._leaves[key] = Leaf(term, tuple(self._options(term, name, unaccented)), name)
+            leaf = keep(self._leaves, key, Leaf(term, tuple(self._options(term, name, unaccented)), name))
         return leaf
 
     def guessed(self, term: str, forms: tuple[tuple[str, float], ...]) -> Leaf:
@@ -57,20 +86,32 @@ class Lexicon:
         probability."""
         leaf = self.leaf(term, unaccented=False)
         known = {option.terms[0] for option in leaf.options}
-        others = (
+        others = [
             Option((form,), FOLDED * share, "folded")
             for form, share in forms
             if share >= UNLIKELY and form not in known
-        )
-        return Leaf(term, (*leaf.options, *others), "text")
+        ]
+        return Leaf(term, (*leaf.options, *others)) if others else leaf
 
     def _options(self, term: str, name: str, unaccented: bool) -> list[Option]:
-        view = self.snapshot.field(name)
         options = [Option((term,))]
-        options += [Option((v,), VARIANT, "variant") for v in variants.variants(term) if view.df(v)]
+        for variant in variants.variants(term):
+            if self.df(name, variant):
+                options.append(Option((variant,), VARIANT, "variant"))
         if unaccented:
             known = {option.terms[0] for option in options}
-            options += [Option((t,), FOLDED, "folded") for t in view.folded(fold(term)) if t not in known]
-        elif not any(view.df(option.terms[0]) for option in options) and view.df(fold(term)):
+            folded = self.snapshot.field(name).folded(fold(term))
+            options += [Option((t,), FOLDED, "folded") for t in folded if t not in known]
+        elif len(options) == 1 and not self.df(name, term) and self.df(name, fold(term)):
             options.append(Option((fold(term),), FOLDED, "folded"))
         return options
+
+    def compound(self, joined: str) -> tuple[Leaf | None, bool]:
+        """Return the leaf of syllables `joined` by `_` where the index knows them as one word, and whether
+        longer words may begin with it."""
+        known = self._compounds.get(joined)
+        if known is None:
+            view = self.snapshot.field("compound")
+            leaf = Leaf(joined, (Option((joined,)),), "compound") if view.df(joined) else None
+            known = keep(self._compounds, joined, (leaf, view.may_go_on(joined, "_")))
+        return known

@@ -77,6 +77,11 @@ class ShortForms:
         if bare != short and bare not in self.table and not is_speakable(bare):
             pairs.add(bare, [short, *kept])
 
+    @cached_property
+    def openings(self) -> frozenset[str | Terms]:
+        """Words and pairs of words without which `find` finds nothing: see `phrases.openings`."""
+        return self.table.openings | self.explained.openings | variants.place_names().openings
+
     def find(self, terms: Terms, capitals: list[bool]) -> Iterator[Expansion]:
         """Yield what may stand for stretches of `terms`; `capitals` says which of them were typed in
         capitals.
