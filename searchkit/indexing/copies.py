@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from searchkit.i18n import _
+from searchkit.indexing.holders import Holders, grouped
 from searchkit.indexing.layout import Array, SectionFile, damaged
 from searchkit.indexing.toc import INDEX_NAME
 
@@ -27,7 +28,7 @@ class Copies:
 
     def __init__(self, docs: Array, starts: Array, max_doc: int) -> None:
         self.docs, self.starts, self._max_doc = docs, starts, max_doc
-        self._held: dict[str, Array] = {}
+        self._shared: dict[str, Holders] = {}
 
     @classmethod
     def none(cls, max_doc: int) -> Copies:
@@ -46,12 +47,20 @@ class Copies:
         """The story of each of `docs`."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
-    def held(self, name: str, holders: Array) -> Array:
-        """Return the places in the column `name` of many values (`holders` are its documents) that belong to
-        documents with copies; found once."""
-        if name not in self._held:
-            self._held[name] = np.flatnonzero(self.places[holders] >= 0)
-        return self._held[name]
+    def shared(self, name: str, holders: Holders) -> Holders:
+        """Return the documents that hold what others of their story hold as well, of those of the column
+        `name`: grouped by story and value, the place of the value among `holders` in the lower 32 bits.
+        Found once."""
+        if name not in self._shared:
+            places = self.places[holders.docs]
+            held = np.flatnonzero(places >= 0)
+            both = self.stories[places[held]].astype(np.int64) << 32 | holders.places[held]
+            order = np.argsort(both, kind="stable")
+            both, docs = both[order], holders.docs[held][order]
+            same = np.concatenate([[False], both[1:] == both[:-1], [False]])
+            several = (same[1:] | same[:-1])[: len(both)]
+            self._shared[name] = grouped(both[several], docs[several])
+        return self._shared[name]
 
     def story(self, doc: int) -> Array:
         """Return the documents of the story of `doc`, the earliest first; `doc` alone where it has no

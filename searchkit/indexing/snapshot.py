@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from searchkit.indexing.copies import Copies, CopiesFile
+from searchkit.indexing.holders import Holders, grouped
 from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import NUMBERS
@@ -307,15 +308,18 @@ class Column:
         return _join([p if m is None else m[p] for p, m in zip(parts, self._maps, strict=True)], np.int32)
 
     @cached_property
-    def years(self) -> Array:
-        """The year of every document in a column of days, 0 for none."""
-        days = (self.numbers.astype(np.int64) - _EPOCH).astype("datetime64[D]")
-        return np.where(self.numbers > 0, days.astype("datetime64[Y]").astype(np.int64) + 1970, 0)
+    def holders(self) -> Holders:
+        """The documents that hold each ordinal, or in a column of days each year."""
+        if self.name in NUMBERS:
+            return self._holders_of_years
+        docs = self.docs if self.multi else np.flatnonzero(self.ordinals >= 0)
+        return grouped(self.ordinals if self.multi else self.ordinals[docs], docs)
 
-    @cached_property
-    def slots(self) -> Array:
-        """Ordinals + 1 in numpy's own integers, which are counted without being converted first."""
-        return self.ordinals.astype(np.intp) + 1
+    @property
+    def _holders_of_years(self) -> Holders:
+        docs = np.flatnonzero(self.numbers > 0)
+        days = (self.numbers[docs].astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        return grouped(days.astype("datetime64[Y]").astype(np.int64) + 1970, docs)
 
     @cached_property
     def docs(self) -> Array:

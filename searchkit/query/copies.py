@@ -59,12 +59,3 @@ def reprints(copies: Copies, stories: Array, found: Docs) -> list[int]:
     others = stories.searchsorted(own, "right") - stories.searchsorted(own) - 1
     counted: list[int] = np.where(places >= 0, others, 0).tolist()
     return counted
-
-
-def repeats(stories: Array, values: Array) -> Array:
-    """Return the `values` (numbers from 0 on, each beside one of `stories`) that stand beside their story
-    again."""
-    both = stories.astype(np.int64) << 32 | values
-    both.sort()
-    again: Array = both[1:][both[1:] == both[:-1]] & 0xFFFFFFFF
-    return again

@@ -8,7 +8,6 @@ from searchkit.indexing.copies import Copies
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import Facet, FacetValue
-from searchkit.query.copies import matching, repeats
 from searchkit.query.docset import DocSet
 from searchkit.query.filters import COLUMNS
 
@@ -30,51 +29,38 @@ def count_facet(
     With `copies` stories are counted: a value counts once however many articles of a story hold it, which is
     what a search for that value finds.
     """
+    column = snapshot.column("published" if name == "year" else COLUMNS[name])
+    counts = _counts(column, docs, copies)
     if name == "year":
-        return _years(snapshot.column("published"), docs, selected, copies)
-    column = snapshot.column(COLUMNS[name])
-    if column.multi:
-        counts = _counts_of_many(column, docs, copies)
+        top = np.flatnonzero(counts)[::-1]
+        names = list(map(str, column.holders.groups[top].tolist()))
     else:
-        counts = _counts(column.slots, docs, copies, len(column.values))
-    top = _top(counts[1:], most)
-    names = column.named(top.tolist())
-    found = zip(names, counts[top + 1].tolist(), strict=True)
+        top = _top(counts, most)
+        names = column.named(column.holders.groups[top].tolist())
+    found = zip(names, counts[top].tolist(), strict=True)
     values = [FacetValue(value, count, value in selected) for value, count in found]
+    if name == "year":
+        return Facet(name, tuple(values))
     missing = [FacetValue(value, 0, True) for value in selected if value not in names]
     return Facet(name, (*values, *missing))
 
 
-def _counts(slots: Array, docs: DocSet, copies: Copies | None, top: int = 0) -> Array:
-    """Return how many of `docs` hold each number of `slots`, one a document, at least up to `top`."""
-    counts = np.bincount(slots[docs.docs], minlength=top + 1)
-    if copies is not None and len(places := matching(copies, docs)):
-        again = repeats(copies.stories[places], slots[copies.docs[places]])
-        counts -= np.bincount(again, minlength=len(counts))
-    return counts
-
-
-def _counts_of_many(column: Column, docs: DocSet, copies: Copies | None) -> Array:
-    """Return how many of `docs` hold each slot of a column where a document has several."""
-    inside = docs.mask[column.docs]
-    counts = np.bincount(column.slots[inside], minlength=len(column.values) + 1)
+def _counts(column: Column, docs: DocSet, copies: Copies | None) -> Array:
+    """Return how many of `docs` each group of the column's holders has."""
+    counts = column.holders.counts(docs.mask)
     if copies is not None and len(copies.docs):
-        held = copies.held(column.name, column.docs)
-        held = held[inside[held]]
-        again = repeats(copies.stories[copies.places[column.docs[held]]], column.slots[held])
-        counts -= np.bincount(again, minlength=len(counts))
+        shared = copies.shared(column.name, column.holders)
+        told = shared.counts(docs.mask)
+        again = np.flatnonzero(told > 1)
+        np.subtract.at(counts, shared.groups[again] & 0xFFFFFFFF, told[again] - 1)
     return counts
 
 
 def _top(counts: Array, most: int | None) -> Array:
-    """Return the ordinals with the highest counts above 0, at most `most`: by count, then by name, which is
-    the order of ordinals."""
+    """Return the places of the highest counts above 0, at most `most`: by count, then by name, which is the
+    order of ordinals."""
     present = np.flatnonzero(counts)
+    if most is not None and len(present) > most:
+        least = np.partition(counts[present], len(present) - most)[len(present) - most]
+        present = present[counts[present] >= least]
     return present[np.argsort(-counts[present], kind="stable")[:most]]
-
-
-def _years(column: Column, docs: DocSet, selected: list[str], copies: Copies | None) -> Facet:
-    counts = _counts(column.years, docs, copies)
-    present = np.flatnonzero(counts[1:])[::-1] + 1
-    found = zip(present.tolist(), counts[present].tolist(), strict=True)
-    return Facet("year", tuple(FacetValue(str(year), n, str(year) in selected) for year, n in found))

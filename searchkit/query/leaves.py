@@ -89,7 +89,7 @@ class LeafReader:
 
     def __init__(self, snapshot: Snapshot, known: Known | None = None) -> None:
         self.snapshot = snapshot
-        self.size = snapshot.max_doc
+        self.size, self._documents = snapshot.max_doc, snapshot.doc_count
         self.known = known or Known(snapshot)
         self._held: dict[Leaf, Holding] = {}
         self._read: dict[tuple[str, tuple[str, ...]], Counts | None] = {}
@@ -100,12 +100,14 @@ class LeafReader:
         if held is None:
             counts = self._counts(leaf.field, leaf.options)
             sure = self._sure(leaf, counts)
-            weight = leaf.weight * idf(self.snapshot.doc_count, sure.count)
+            weight = leaf.weight * idf(self._documents, sure.count)
             held = self._held[leaf] = Holding(counts, weight, sure)
         return held
 
     def _sure(self, leaf: Leaf, counts: Counts) -> DocSet:
         """Return the documents that hold the leaf as it was read; all of them where none does."""
+        if len(leaf.options) == 1:  # whatever it is
+            return counts.set
         meant = tuple(option for option in leaf.options if option.tier != "folded")
         if len(meant) == len(leaf.options):
             return counts.set
@@ -113,10 +115,13 @@ class LeafReader:
         return sure.set if sure.count else counts.set
 
     def _counts(self, field: str, options: tuple[Option, ...]) -> Counts:
-        found = [
+        if len(options) == 1:  # as most words have
+            found = self.counted(field, options[0].terms)
+            return found.times(options[0].weight) if found else none(self.size)
+        parts = [
             counts.times(option.weight) for option in options if (counts := self.counted(field, option.terms))
         ]
-        return unite(found, self.size)
+        return unite(parts, self.size)
 
     def norms(self, docs: Docs) -> Array:
         """Return the length norm of each of `docs`."""
