@@ -10,6 +10,7 @@ from searchkit.indexing.snapshot import Column, Snapshot
 from searchkit.models import Facet, FacetValue
 from searchkit.query.docset import DocSet
 from searchkit.query.filters import COLUMNS
+from searchkit.records import made
 
 MAX_VALUES = 100
 """A facet of names lists at most so many values, the most frequent ones."""
@@ -37,12 +38,13 @@ def count_facet(
     else:
         top = _top(counts, most)
         names = column.named(column.holders.groups[top].tolist())
-    found = zip(names, counts[top].tolist(), strict=True)
-    values = [FacetValue(value, count, value in selected) for value, count in found]
-    if name == "year":
-        return Facet(name, tuple(values))
-    missing = [FacetValue(value, 0, True) for value in selected if value not in names]
-    return Facet(name, (*values, *missing))
+    missing = [value for value in selected if value not in names and name != "year"]
+    found = zip((*names, *missing), (*counts[top].tolist(), *[0] * len(missing)), strict=True)
+    values = [
+        made(FacetValue, {"value": value, "count": count, "selected": value in selected})
+        for value, count in found
+    ]
+    return Facet(name, tuple(values))
 
 
 def _counts(column: Column, docs: DocSet, copies: Copies | None) -> Array:
