@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from searchkit.indexing.layout import Array
 from searchkit.models import Match
 from searchkit.query.docset import Docs
 from searchkit.query.leaves import LeafReader
@@ -17,17 +18,24 @@ def tiers(reader: LeafReader, leaves: list[Leaf], docs: Docs) -> list[Match]:
 
     A leaf that a document does not hold does not count.
     """
-    inexact = [leaf for leaf in leaves if any(option.tier != "exact" for option in leaf.options)]
-    if not inexact:
+    inexact = [leaf for leaf in leaves if leaf.options and leaf.options[-1].tier != "exact"]
+    if not inexact:  # forms of the same tier stand together, the exact ones first
         return [TIERS[0]] * len(docs)
-    order = np.argsort(docs)
-    docs, worst = docs[order], np.zeros(len(docs), np.int8)
+    order = docs.argsort()
+    worst = np.zeros(len(docs), np.int8)
     for leaf in inexact:
-        best = np.full(len(docs), len(TIERS), np.int8)
-        for option in leaf.options:
-            if counted := reader.counted(leaf.field, option.terms):
-                there = counted.at(docs) > 0
-                best[there] = np.minimum(best[there], TIERS.index(option.tier))
-        best[best == len(TIERS)] = 0
-        worst = np.maximum(worst, best)
-    return [TIERS[number] for number in worst[np.argsort(order)].tolist()]
+        rest = _without(reader, leaf, TIERS[0], docs, order)
+        if len(rest):
+            rest = rest[reader.holding(leaf).counts.at(docs[rest]) > 0]
+        if len(rest):
+            worst[rest] = np.maximum(worst[rest], 1)
+            worst[_without(reader, leaf, TIERS[1], docs, rest)] = 2
+    return [TIERS[number] for number in worst.tolist()]
+
+
+def _without(reader: LeafReader, leaf: Leaf, tier: Match, docs: Docs, places: Array) -> Array:
+    """Return those of `places` where `docs` do not hold the leaf in a form of that tier."""
+    for option in leaf.options:
+        if option.tier == tier and (counted := reader.counted(leaf.field, option.terms)):
+            places = places[counted.at(docs[places]) == 0]
+    return places
