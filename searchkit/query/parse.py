@@ -16,6 +16,7 @@ from searchkit.text import nfc
 MAX_DEPTH = 40
 """Bracket groups nested deeper than this are an error, not a search."""
 
+_OPERATORS = ("OR", "AND")
 _SPACE = re.compile(r"\s+")
 # A sign works only before what it can apply to; elsewhere it is punctuation (`kinh tế - xã hội`, `+84`).
 _EXCLUDE = re.compile(r'-(?=[^\W\d_]|")')
@@ -26,6 +27,9 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _RUN = re.compile(r'[^\s")]+')
 _PLAIN = re.compile(r"\w[\w.,/%-]*(?=\s|$)")
 """A run that can be nothing but a word: most parts are."""
+_USUAL = re.compile(rf"""(\+?)(?:({_PLAIN.pattern})|("[^"]*"))|(\S[\s\S]*)""")
+"""What most queries are made of: words and phrases, required or not; the last group begins
+with anything else."""
 
 
 def parse(text: str) -> All:
@@ -35,7 +39,26 @@ def parse(text: str) -> All:
     >>> parse('chỉ -loại').nodes
     (Word(text='chỉ', forms=()), Not(node=Word(text='loại', forms=())))
     """
-    return _Parser(nfc(text)).parse()
+    text = nfc(text)
+    usual = _usual(text)
+    return usual if usual is not None else _Parser(text).parse()
+
+
+def _usual(text: str) -> All | None:
+    """Return the tree of a query of words and phrases, which is read at one go; None for any other."""
+    parts = _USUAL.findall(text)
+    operands: list[list[Node]] = [[]]
+    for number, (sign, word, quoted, other) in enumerate(parts, 1):
+        if other:
+            return None
+        if not sign and word in _OPERATORS and operands[-1] and number < len(parts):
+            if word == "OR":
+                operands.append([])
+        else:
+            node = Word(word) if word else Phrase(quoted[1:-1])
+            operands[-1].append(Must(node) if sign else node)
+    groups = tuple([All(tuple(nodes)) for nodes in operands])
+    return groups[0] if len(groups) == 1 else All((AnyOf(groups),))
 
 
 class _Parser:
@@ -60,17 +83,14 @@ class _Parser:
                     break
                 continue
             node = self._part()
-            if isinstance(node, Word) and node.text == "OR" and operands[-1] and self._more():
-                operands.append([])
-            elif isinstance(node, Word) and node.text == "AND" and operands[-1] and self._more():
-                continue  # what stands side by side belongs together anyway
+            operator = node.text if type(node) is Word and node.text in _OPERATORS else None
+            if operator and operands[-1] and self._more():
+                if operator == "OR":  # for AND: what stands side by side belongs together anyway
+                    operands.append([])
             elif node is not None:
                 operands[-1].append(node)
-        filled = [self._join(nodes) for nodes in operands if nodes]
+        filled = [All(tuple(nodes)) for nodes in operands if nodes]
         return AnyOf(tuple(filled)) if len(filled) > 1 else (filled[0] if filled else All(()))
-
-    def _join(self, nodes: list[Node]) -> Node:
-        return All(tuple(nodes))
 
     def _more(self) -> bool:
         """Say whether an operand may follow here."""

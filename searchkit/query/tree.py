@@ -19,7 +19,7 @@ class Word(NamedTuple):
     forms: tuple[tuple[tuple[str, float], ...], ...] = ()
 
 
-class Phrase(Record):
+class Phrase(NamedTuple):
     """Words that must stand next to each other, in this order."""
 
     text: str

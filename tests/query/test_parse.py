@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
-from searchkit.query.parse import parse
+from searchkit.query.parse import _Parser, _usual, parse
 from searchkit.query.tree import All, AnyOf, FieldValue, Must, Node, Not, Period, Phrase, Prefix, Word
 
 
@@ -98,3 +98,19 @@ def test_only_ever_gives_a_tree_or_a_query_error(text: str) -> None:
 )
 def test_never_fails_on_a_pasted_headline(headline: list[str]) -> None:
     assert [node.text for node in parse(" ".join(headline)).nodes if isinstance(node, Word)] == headline
+
+
+_PARTS = st.sampled_from(
+    ["một", "hai", "OR", "AND", '"', "+", "-", "(", ")", " ", " ", "\t", "50%", "năm:2020", "*"]
+)
+
+
+@given(st.lists(_PARTS).map("".join))
+def test_usual_queries_read_at_one_go_as_part_by_part(text: str) -> None:
+    usual = _usual(text)
+    assert usual is None or repr(usual) == repr(_Parser(text).parse())
+
+
+@pytest.mark.parametrize("part", ["a", "a(", '"', '+"'])
+def test_long_queries_take_linear_time(takes_linear_time, part: str) -> None:  # type: ignore[no-untyped-def]
+    assert takes_linear_time(parse, part * 40_000 + "*")
