@@ -72,7 +72,8 @@ def measure(engine: SearchEngine, prefixes: Sequence[str]) -> tuple[list[float],
 
 
 def forget_terms(engine: SearchEngine) -> None:
-    """Let the index forget the places of the terms that were looked up."""
+    """Let the index forget the places of the terms that were looked up, and what followed them."""
+    engine._completer = None
     for segment in engine._snapshot.segments:
         for field in segment._fields.values():
             field.terms._found.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -64,54 +65,82 @@ class SegmentField:
         """Return how often the term occurs, in deleted documents too; only for fields with positions."""
         return self._position_starts[term + 1] - self._position_starts[term]
 
-    def pair_counts(self, first: int, seconds: Array) -> Array:
-        """Return how often each of the terms `seconds` stands right after term `first`."""
-        starts = self._file.numbers(f"{self._name}.pair_starts")
-        start, end = starts[first], starts[first + 1]
-        known = self.array("pair_seconds")[start:end]
-        counts = np.zeros(len(seconds), np.int64)
-        if len(known):
-            at = np.minimum(np.searchsorted(known, seconds), len(known) - 1)
-            there = known[at] == seconds
-            counts[there] = self.array("pair_counts")[start:end][at[there]]
-        return counts
+    @cached_property
+    def _pair_starts(self) -> memoryview:
+        return self._file.numbers(f"{self._name}.pair_starts")
 
-    def followers(self, first: int, among: Array | None, most: int) -> dict[bytes, int]:
-        """Return the terms that stand right after term `first` most often, of the term numbers `among`."""
-        starts = self._file.numbers(f"{self._name}.pair_starts")
-        start, end = starts[first], starts[first + 1]
-        if start == end or (among is not None and not len(among)):
+    def pair_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> Array:
+        """Return how often each of the terms `seconds` (columns) stands right after each of `firsts` (rows);
+        -1 is a term that does not occur."""
+        rows = [slice(self._pair_starts[n], self._pair_starts[n + 1]) if n >= 0 else slice(0) for n in firsts]
+        known, counts = self.array("pair_seconds"), self.array("pair_counts")
+        lines = np.arange(len(rows), dtype=np.int64) << 32
+        keys = lines.repeat([row.stop - (row.start or 0) for row in rows])
+        if not len(keys):
+            return np.zeros((len(firsts), len(seconds)), np.uint16)
+        keys |= np.concatenate([known[row] for row in rows])
+        wanted = lines[:, None] | np.array(seconds, np.int64)
+        at = keys.searchsorted(wanted)
+        found = np.concatenate([counts[row] for row in rows]).take(at, mode="clip")
+        found *= keys.take(at, mode="clip") == wanted
+        return found
+
+    def pair_count(self, first: int, second: int) -> int:
+        """Return how often term `second` stands right after term `first`."""
+        end = self._pair_starts[first + 1]
+        at = bisect_left(self._pair_seconds, second, self._pair_starts[first], end)
+        if at == end or self._pair_seconds[at] != second:
+            return 0
+        return int(self.array("pair_counts")[at])
+
+    @cached_property
+    def _pair_seconds(self) -> memoryview:
+        return self._file.numbers(f"{self._name}.pair_seconds")
+
+    def followers(self, first: int, prefix: bytes, most: int, least: float) -> dict[bytes, int]:
+        """Return the terms that stand right after term `first` most often, at least `least` times; of those
+        whose folded forms begin with `prefix`."""
+        start, end = self._pair_starts[first], self._pair_starts[first + 1]
+        if start == end:
             return {}
-        terms = self.array("pair_seconds")[start:end]
-        counts = self.array("pair_counts")[start:end]
-        if among is not None:
-            kept = _held(terms, among)
+        terms, counts = self.array("pair_seconds")[start:end], self.array("pair_counts")[start:end]
+        kept: Array | None = None
+        if prefix:
+            low, high = self._folded.prefix_range(prefix)
+            # Numbers below `low` wrap round to large ones, so one comparison tells both ends.
+            kept = (self._fold_places.take(terms) - np.uint32(low) < np.uint32(high - low)).nonzero()[0]
+        elif least > 1:
+            kept = (counts >= least).nonzero()[0]
+        if kept is not None:
             terms, counts = terms[kept], counts[kept]
         return self._largest(terms, counts, most)
 
-    def most_frequent(self, among: Array, most: int) -> dict[bytes, int]:
-        """Return those of the term numbers `among` that the most documents hold, deleted ones included."""
-        if not len(among):
+    @cached_property
+    def _fold_places(self) -> Array:
+        """The place of each term's folded form among the folded forms."""
+        starts = self.array("fold_starts")
+        places = np.empty(len(self.terms), np.uint32)
+        places[self.array("fold_terms")] = np.arange(len(starts) - 1, dtype=np.uint32).repeat(np.diff(starts))
+        return places
+
+    def beginning(self, prefix: bytes, most: int, *, folded: bool) -> dict[bytes, int]:
+        """Return the terms that begin with `prefix`, or whose folded forms do, and that the most documents
+        hold, with the number of these, deleted ones included."""
+        first, end = (self._folded if folded else self.terms).prefix_range(prefix)
+        if first == end:
             return {}
         starts = self.array("starts")
-        return self._largest(among, starts[among + 1] - starts[among], most)
+        if not folded:
+            return self._largest(np.arange(first, end), np.diff(starts[first : end + 1]), most)
+        ranges = self.array("fold_starts")
+        terms = self.array("fold_terms")[ranges[first] : ranges[end]]
+        return self._largest(terms, starts.take(terms + np.uint32(1)) - starts.take(terms), most)
 
     def _largest(self, terms: Array, counts: Array, most: int) -> dict[bytes, int]:
         if len(terms) > most:
-            top = np.argpartition(counts, len(counts) - most)[-most:]
+            top = counts.argpartition(len(counts) - most)[-most:]
             terms, counts = terms[top], counts[top]
-        raw = map(self.terms.raw, terms.tolist())
-        return dict(zip(raw, map(int, counts.tolist()), strict=True))
-
-    def beginning(self, prefix: bytes, *, folded: bool) -> Array:
-        """Return the numbers of the terms that begin with `prefix`, or whose folded forms do."""
-        if not folded:
-            return np.arange(*self.terms.prefix_range(prefix))
-        first, end = self._folded.prefix_range(prefix)
-        if first == end:
-            return np.empty(0, np.uint32)
-        starts = self.array("fold_starts")
-        return self.array("fold_terms")[starts[first] : starts[end]]
+        return dict(zip(map(self.terms.raw, terms.tolist()), counts.tolist(), strict=True))
 
     @cached_property
     def _position_starts(self) -> memoryview:
@@ -124,6 +153,24 @@ class SegmentField:
     def positions(self, term: int) -> Array:
         """Return the positions of term number `term`, all documents after each other."""
         return self._positions[self._position_starts[term] : self._position_starts[term + 1]]
+
+    def occurring(
+        self, terms: Sequence[int], offsets: Sequence[Array], docs: Array
+    ) -> tuple[Array, Array, Array]:
+        """Return every occurrence of `terms` in `docs` (int32, ascending), by term and document: the place of
+        the term among `terms`, that of the document among `docs`, the position. `offsets` tell for each term
+        where the positions of each of its documents begin."""
+        sizes = np.array([*map(self.df, terms)])[:, None]
+        at = np.array([self.docs(term).searchsorted(docs) for term in terms])
+        rows = at + np.array([self._starts[term] for term in terms])[:, None]
+        held = (self._docs.take(rows, mode="clip") == docs) & (at < sizes)
+        which, ranks = held.nonzero()
+        first = np.array([self._position_starts[term] for term in terms])[:, None]
+        starts = np.array([one.take(own) for one, own in zip(offsets, at, strict=True)]) + first
+        counts = self.array("tfs").take(rows[held]).astype(np.intp)
+        picks = (starts[held] - (counts.cumsum() - counts)).repeat(counts)
+        picks += np.arange(len(picks))
+        return which.repeat(counts), ranks.repeat(counts), self._positions.take(picks)
 
     @cached_property
     def _folded(self) -> TermTable:
@@ -139,13 +186,19 @@ class SegmentField:
 
     def folded(self, key: str) -> list[str]:
         """Return the terms whose folded form is `key`."""
+        return [self.terms.raw(n).decode() for n in self._forms(key)]
+
+    def forms(self, key: str) -> dict[str, int]:
+        """Return the terms whose folded form is `key`, with how often each occurs, as in `occurrences`."""
+        return {self.terms.raw(n).decode(): self.occurrences(n) for n in self._forms(key)}
+
+    def _forms(self, key: str) -> list[int]:
         number = self._folded.find(utf8(key))
         if number < 0:
             return []
         starts = self.array("fold_starts")
-        return [
-            self.terms.raw(n).decode() for n in self.array("fold_terms")[starts[number] : starts[number + 1]]
-        ]
+        numbers: list[int] = self.array("fold_terms")[starts[number] : starts[number + 1]].tolist()
+        return numbers
 
 
 class Segment:
@@ -231,16 +284,6 @@ class Segment:
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()
-
-
-def _held(terms: Array, among: Array) -> Array:
-    """Say for each of `terms`, ascending, whether it is one of `among`."""
-    if not len(terms) or not len(among):
-        return np.zeros(len(terms), np.bool_)
-    kept = np.zeros(len(terms), np.bool_)
-    at = np.minimum(np.searchsorted(terms, among), len(terms) - 1)
-    kept[at[terms[at] == among]] = True
-    return kept
 
 
 def is_single(name: str) -> bool:

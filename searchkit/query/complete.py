@@ -8,13 +8,16 @@ long as the articles mostly agree (`cải cách h` → `cải cách hành chính
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
+from itertools import chain, islice
+from typing import NamedTuple
 
+from searchkit.indexing.kept import Kept
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Completion, CompletionKind
 from searchkit.query.bm25 import idf
 from searchkit.query.places import Places, behind
 from searchkit.query.typed import Typed, fits, name_fits, read
-from searchkit.records import Record, replace
 from searchkit.text import fold
 
 _READ = 30
@@ -28,6 +31,12 @@ _LOOKED_AT = 8
 _CARRIED = 4
 """So many of them are carried on, at most `_FARTHER` words far."""
 _FARTHER = 3
+_FIRST = 2
+"""Of the words that may carry a line on, so many are looked for at once with those of the other lines."""
+_KEPT_BYTES = 4_000_000
+"""Places behind the words typed last are kept up to so many bytes, ..."""
+_KEPT_WORDS = 2048
+"""... and what often stands after a word for so many words."""
 _READ_AFTER = 6
 _AFTER = 0.03
 """A word is carried on by one that follows it so often in the whole index, ..."""
@@ -47,14 +56,14 @@ _FRONT = 2
 """Of names that one word alone begins, so many stand before other words."""
 
 
-class _Next(Record):
+class _Next(NamedTuple):
     """What may stand next after the words `head`: how likely beside others, how often in the index; `pair`
     is how often it follows the last of them."""
 
     head: tuple[str, ...]
     text: str
     weight: float
-    count: int
+    count: int  # type: ignore[assignment]  # not the method of tuples
     pair: float = 1.0
 
 
@@ -64,6 +73,8 @@ class Completer:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._text, self._compound = snapshot.field("text"), snapshot.field("compound")
+        self._after: dict[str, dict[str, int]] = {}
+        self._behind: Kept[Places] = Kept(_KEPT_BYTES)
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
         """Return up to `limit` completions of `prefix`, the likeliest first."""
@@ -71,16 +82,19 @@ class Completer:
         if typed is None or limit < 1:
             return ()
         names, several = self._names(typed)
-        words = self._words(typed)
+        more = self._words(typed)
+        words = list(islice(more, limit))
         front = max(1, limit - len(words), limit // 2) if several else _FRONT * (len(typed.begun) > 2)
         seen = {typed.text.lower()}
-        found = []
-        for one in (*names[:front], *words, *names[front:]):
+        found: list[Completion] = []
+        for one in chain(names[:front], words, more, names[front:]):
             line = (typed.text[: one.start] + one.text).lower()
             if line not in seen:
                 seen.add(line)
                 found.append(one)
-        return tuple(found[:limit])
+                if len(found) == limit:
+                    break
+        return tuple(found)
 
     def _names(self, typed: Typed) -> tuple[list[Completion], bool]:
         """Return the names that the longest run of last words begins, and whether these are several words."""
@@ -97,50 +111,57 @@ class Completer:
             found = [
                 Completion(name, kind, count, start)
                 for kind in kinds
-                for name, count in self._named(kind, begun)
+                for name, count in self._named(kind, begun).items()
                 if count >= least
             ]
             if found:
                 return found, size > 1
         return [], False
 
-    def _named(self, kind: CompletionKind, begun: str) -> Iterator[tuple[str, int]]:
-        field = "provinces" if kind == "province" else kind
-        for name, count in self.snapshot.field(field).beginning(fold(begun), _READ).items():
-            if name_fits(begun, name):
-                yield name, count
+    def _named(self, kind: CompletionKind, begun: str) -> dict[str, int]:
+        """Return the names of a kind as `begun` begins, with the articles that hold each."""
+        key = fold(begun)
+        names = self.snapshot.field("provinces" if kind == "province" else kind).beginning(key, _READ)
+        if begun == key:  # nothing of it can contradict a name
+            return names
+        return {name: count for name, count in names.items() if name_fits(begun, name)}
 
-    def _words(self, typed: Typed) -> list[Completion]:
-        """Return the words that the line may be carried on with."""
+    def _words(self, typed: Typed) -> Iterator[Completion]:
+        """Yield the words that the line may be carried on with."""
         found = self._following(typed)
         if found:
             if not typed.begun:
-                found = [replace(one, weight=one.weight * self._idf(one.text)) for one in found]
+                found = [one._replace(weight=one.weight * self._idf(one.text)) for one in found]
             found.sort(key=lambda one: -one.weight * one.pair)
             found = self._placed(found[: _LOOKED_AT if typed.begun else _FORMS])
         elif not typed.terms:
-            words = list(self._beginning(typed.begun))
+            words = self._beginning(typed.begun)
             longer = (more for one in words[:_FORMS] for more in self._longer(one))
             found = [*longer, *words[_FORMS:]]
-        least = _LEAST * max((one.weight for one in found), default=0.0)
-        return [
-            Completion(text, "phrase" if " " in text else "word", one.count, typed.start)
-            for one in sorted(found, key=_by_weight)
-            if one.weight > least and (text := typed.carried_on(one.head, one.text))
-        ]
+        found.sort(key=_by_weight)
+        least = _LEAST * found[0].weight if found else 0.0
+        for one in found:
+            if one.weight <= least:
+                break
+            if text := typed.carried_on(one.head, one.text):
+                yield Completion(text, "phrase" if " " in text else "word", one.count, typed.start)
 
     def _following(self, typed: Typed) -> list[_Next]:
         """Return what stands after the last finished word in the articles, as the next one begins."""
-        terms = typed.terms
+        terms, view = typed.terms, self._text
         if not terms:
             return []
-        forms = self._text.folded(terms[-1]) if typed.bare else terms[-1:]
-        counts = self._text.followers(forms, fold(typed.begun), _READ)
-        nexts = {word: count for word, count in counts.items() if fits(typed.begun, word)}
-        if typed.bare:
-            return self._read_with(terms, list(nexts)[:_FORMS]) if nexts else []
-        often = max(1, self._text.occurrences(terms[-1]))
-        return [_Next(terms, word, 1.0, count, count / often) for word, count in nexts.items()]
+        bare = typed.bare
+        forms = (
+            nlargest(_FORMS, known, known.__getitem__)
+            if (known := view.forms(terms[-1])) and bare
+            else [terms[-1]]
+        )
+        counts = self._fitting(typed.begun, view.followers(forms, fold(typed.begun), _READ))
+        if bare:
+            return self._read_with(terms, list(counts)[:_FORMS]) if counts else []
+        often = max(1, view.occurrences(terms[-1]))
+        return [_Next(terms, word, 1.0, count, count / often) for word, count in counts.items()]
 
     def _read_with(self, terms: tuple[str, ...], nexts: Sequence[str]) -> list[_Next]:
         """Return each of the words `nexts` after words without diacritics, read as they go with it."""
@@ -157,6 +178,12 @@ class Completer:
             found.append(_Next(head, word, likely / pair, count, pair))
         return found
 
+    def _fitting(self, begun: str, words: dict[str, int]) -> dict[str, int]:
+        """Return those of `words`, whose folded forms begin so, that may become of the letters `begun`."""
+        if begun.isascii():  # what has no diacritics yet may get any
+            return words
+        return {word: count for word, count in words.items() if fits(begun, word)}
+
     def _says(self, word: str) -> bool:
         """Say whether a word says something: `của` and `và` stand in nearly all articles."""
         return self._text.df(word) < max(20, _EVERYWHERE * self.snapshot.doc_count)
@@ -165,55 +192,74 @@ class Completer:
         """Return how much a word says: `của` and `các` follow nearly everything."""
         return idf(self.snapshot.doc_count, self._text.df(word))
 
-    def _beginning(self, begun: str) -> Iterator[_Next]:
-        """Yield the words of the index as `begun` begins."""
-        for word, df in self._text.beginning(fold(begun), _READ).items() if begun else ():
-            if fits(begun, word):
-                yield _Next((), word, float(df), df)
+    def _beginning(self, begun: str) -> list[_Next]:
+        """Return the words of the index as `begun` begins."""
+        words = self._text.beginning(fold(begun), _READ) if begun else {}
+        return [_Next((), word, float(df), df) for word, df in self._fitting(begun, words).items()]
 
     def _longer(self, one: _Next) -> Iterator[_Next]:
         """Yield a word and those of several syllables that it begins, each by its own frequency."""
         longer = self._compound.beginning(f"{one.text}_", 3, folded=False)
         for word, df in longer.items():
-            yield replace(one, text=word.replace("_", " "), weight=float(df), count=df)
-        yield replace(one, weight=max(1.0, one.weight - sum(longer.values())))
+            yield one._replace(text=word.replace("_", " "), weight=float(df), count=df)
+        yield one._replace(weight=max(1.0, one.weight - sum(longer.values())))
 
     def _placed(self, found: Sequence[_Next]) -> list[_Next]:
         """Return `found`, likeliest first, weighed by where each stands behind the last two words, and the
         likeliest carried on."""
         places: dict[tuple[str, ...], Places] = {}
+        for head in islice(dict.fromkeys(one.head for one in found if len(one.head) > 1), _READINGS):
+            places[head] = self._places(head[-2:])
+            places[head].look_up(one.text for one in found if one.head == head)
         placed: list[_Next] = []
         for one in found:
-            if len(one.head) > 1 and (one.head in places or len(places) < _READINGS):
-                if one.head not in places:
-                    places[one.head] = behind(self._text, one.head[-2:])
-                near = places[one.head]
-                seen = near.followed(one.text).count / near.count if near.count else one.pair
-                placed.append(replace(one, weight=one.weight * (_PAIR_ALONE * one.pair + seen)))
+            near = places.get(one.head)
+            if near is None:
+                placed.append(one._replace(weight=one.weight * one.pair))
             else:
-                placed.append(replace(one, weight=one.weight * one.pair))
+                seen = near.followed(one.text).count / near.count if near.count else one.pair
+                placed.append(one._replace(weight=one.weight * (_PAIR_ALONE * one.pair + seen)))
         placed.sort(key=_by_weight)
         rest = placed[_CARRIED:]
+        for head in {one.head for one in placed[:_CARRIED]}:
+            if head not in places:
+                places[head] = self._places(head[-1:])
+            next_words = [one.text for one in placed[:_CARRIED] if one.head == head]
+            likely = chain.from_iterable([*self._likely(word)][:_FIRST] for word in next_words)
+            places[head].look_up(dict.fromkeys([*next_words, *likely]))
         for one in placed[:_CARRIED]:
-            if one.head not in places:
-                places[one.head] = behind(self._text, one.head[-1:])
             rest += self._carried(one, places[one.head].followed(one.text))
         return rest
+
+    def _places(self, terms: tuple[str, ...]) -> Places:
+        """Return places behind `terms`; those for the words typed last are kept, letters follow."""
+        return self._behind.get(terms, lambda: behind(self._text, terms), lambda places: places.nbytes)
+
+    def _likely(self, word: str) -> dict[str, int]:
+        """Return the words that say something and often stand after `word`; kept for the most part."""
+        known = self._after.get(word)
+        if known is None:
+            least = _AFTER * self._text.occurrences(word)
+            after = self._text.followers([word], "", _READ_AFTER, least)
+            known = {word: count for word, count in after.items() if self._says(word)}
+            if len(self._after) >= _KEPT_WORDS:
+                self._after.clear()
+            self._after[word] = known
+        return known
 
     def _carried(self, one: _Next, here: Places) -> Iterator[_Next]:
         """Yield a word that stands at `here`, and what it is carried on to, with its share of the weight."""
         last = one.text
         for _step in range(_FARTHER):
-            after = self._text.followers([last], "", _READ_AFTER) if here.count > 1 else {}
-            least = _AFTER * self._text.occurrences(last)
-            likely = [word for word, count in after.items() if count >= least and self._says(word)]
-            found = here.most_followed(likely)
+            after = self._likely(last) if here.count > 1 else {}
+            found = here.most_followed(after)
             if found is None or found[1].count < max(2, _SHARE * here.count):
                 break
             share = found[1].count / here.count
-            yield replace(one, weight=one.weight * (1 - share))
+            yield one._replace(weight=one.weight * (1 - share))
             last, here = found
-            one = replace(one, text=f"{one.text} {last}", weight=one.weight * share, count=after[last])
+            text = f"{one.text} {last}"
+            one = _Next(one.head, text, one.weight * share, after[last], one.pair)
         yield one
 
 

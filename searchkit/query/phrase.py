@@ -22,8 +22,8 @@ def position_keys(postings: Postings, docs: Docs) -> Array:
 
     `docs` is ascending; those that do not hold the term are passed over.
     """
-    at, there = found_in(postings.docs, docs.astype(postings.docs.dtype))
-    ranks = np.flatnonzero(there)
+    at, there = found_in(postings.docs, docs.astype(postings.docs.dtype, copy=False))
+    ranks = there.nonzero()[0]
     return _places(postings, at[ranks], ranks * _STRIDE)
 
 
@@ -77,9 +77,11 @@ def _counts(postings: Sequence[Postings], rows: Sequence[Array], ends: Array, sc
 def _places(postings: Postings, rows: Array, bases: Array) -> Array:
     """Return base + position of every occurrence in the documents that stand at `rows` of the postings."""
     offsets, flat = postings.positions()
-    starts = offsets[rows]
-    counts = offsets[rows + 1] - starts
-    ends = np.cumsum(counts)
-    picks = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-    places: Array = np.repeat(bases, counts) + flat[picks]
+    starts = offsets.take(rows)
+    counts = offsets.take(rows + 1) - starts
+    ends = counts.cumsum()
+    picks = (starts - (ends - counts)).repeat(counts)
+    picks += np.arange(len(picks))
+    places: Array = bases.repeat(counts)
+    places += flat.take(picks)
     return places

@@ -3,13 +3,14 @@ do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView, Postings
-from searchkit.query.docset import Docs, distinct, found_in
+from searchkit.query.docset import Docs, found_in
 from searchkit.query.phrase import position_keys
 
 _CANDIDATES = 4000
@@ -18,29 +19,50 @@ _SAMPLE = 800
 """Articles with all the words in which they are looked for side by side."""
 _ENOUGH = 200
 """Articles with the words in which what follows is looked for."""
+_SPARE = 2
+"""So many times as many articles are asked as should have the words side by side by their counts."""
+_ARTICLE_BYTES = 400
 _RANK = 32  # bits of a key that hold the position
 
 
 class Places:
     """Positions right behind some words: `rank in docs · 2³² + position`, ascending like `docs`."""
 
-    def __init__(self, view: FieldView, docs: Docs, keys: Array) -> None:
+    def __init__(self, view: FieldView, docs: Docs, keys: Array, known: dict[str, Array]) -> None:
         self._view, self._docs, self._keys = view, docs, keys
+        self._known = known
+        self.count = len(keys)
 
     @property
-    def count(self) -> int:
-        """Return how many places there are."""
-        return len(self._keys)
+    def nbytes(self) -> int:
+        """About what the places take, with the words that are looked up in their articles."""
+        return _ARTICLE_BYTES * (1 + len(self._docs))
 
     def followed(self, term: str) -> Places:
         """Return the places behind `term`, of those where it stands."""
-        postings = self._view.postings(term)
-        if postings is None or not self.count:
-            return Places(self._view, self._docs, self._keys[:0])
-        there = _common(self._keys, position_keys(postings, self._docs))
-        return Places(self._view, self._docs, there + 1)
+        if not self.count:
+            return self
+        if term not in self._known:
+            self.look_up([term])
+        return Places(self._view, self._docs, _common(self._keys, self._known[term]) + 1, self._known)
 
-    def most_followed(self, terms: Sequence[str]) -> tuple[str, Places] | None:
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Find `terms` in the articles, all at once; they are kept for all places in these."""
+        new = [term for term in terms if term not in self._known]
+        if not new or not self.count:
+            return
+        found = self._view.occurring(new, self._docs) if len(new) > 1 else None
+        if found is None:
+            postings = map(self._view.postings, new)
+            keys = [self._keys[:0] if one is None else position_keys(one, self._docs) for one in postings]
+        else:
+            which, ranks, positions = found
+            together = (ranks << _RANK) | positions
+            ends = [0, *which.searchsorted(range(1, len(new))).tolist(), len(which)]
+            keys = [together[start:end] for start, end in pairwise(ends)]
+        self._known.update(zip(new, keys, strict=True))
+
+    def most_followed(self, terms: Iterable[str]) -> tuple[str, Places] | None:
         """Return which of `terms` stands at the most places, and the places behind it; None for no place."""
         best: tuple[str, Places] | None = None
         for term in terms if self.count else ():
@@ -58,33 +80,46 @@ def behind(view: FieldView, terms: Sequence[str]) -> Places:
     held = [view.postings(term) for term in terms]
     postings: list[Postings] = [one for one in held if one is not None]
     if not postings or len(postings) < len(held):
-        return Places(view, np.empty(0, np.int32), np.empty(0, np.int64))
-    rarest = min((one.docs for one in postings), key=len)
-    docs = _some(rarest, _CANDIDATES)
-    for one in postings:
-        docs = docs[found_in(one.docs, docs)[1]]
-    docs = _some(docs, _SAMPLE)
+        return Places(view, np.empty(0, np.int32), np.empty(0, np.int64), {})
+    docs = _sample(view, terms, postings)
     keys = position_keys(postings[-1], docs) + 1
     for back, one in enumerate(reversed(postings[:-1]), 2):
         keys = _common(keys, position_keys(one, docs) + back)
-    ranks = _some(distinct(keys >> _RANK), _ENOUGH)
-    at = np.searchsorted(ranks, keys >> _RANK)
-    kept = at < len(ranks)
-    kept[kept] = ranks[at[kept]] == keys[kept] >> _RANK
-    position = keys[kept] & ((1 << _RANK) - 1)
-    return Places(view, docs[ranks], (at[kept] << _RANK) | position)
+    # The articles that are left stand in the place of those that were asked.
+    ranks = keys >> _RANK
+    first = np.ones(len(ranks), np.bool_)
+    first[1:] = ranks[1:] != ranks[:-1]
+    numbers = first.cumsum() - 1
+    docs = docs[ranks[first]]
+    step = _step(len(docs), _ENOUGH)
+    if step > 1:
+        kept = (numbers % step == 0).nonzero()[0]
+        docs, keys, numbers = docs[::step], keys[kept], numbers[kept] // step
+    return Places(view, docs, (numbers << _RANK) | (keys & ((1 << _RANK) - 1)), {})
+
+
+def _sample(view: FieldView, terms: Sequence[str], postings: Sequence[Postings]) -> Docs:
+    """Return articles with all of `terms`, as many as should be enough where these stand side by side."""
+    rarest = min(postings, key=lambda one: one.df)
+    if len(postings) == 1:
+        return rarest.docs[:: _step(rarest.df, _ENOUGH)]
+    beside = min(map(view.pair, terms, terms[1:]))
+    wanted = _SPARE * _ENOUGH * rarest.df // max(1, beside)
+    docs = rarest.docs[:: _step(rarest.df, min(_CANDIDATES, max(_SPARE * _ENOUGH, wanted)))]
+    for one in postings:
+        if one is not rarest:
+            docs = docs[found_in(one.docs, docs)[1]]
+    return docs[:: _step(len(docs), _SAMPLE)]
 
 
 def _common(keys: Array, others: Array) -> Array:
     """Return those of `keys` that are among `others`, both ascending."""
     if not len(others):
         return keys[:0]
-    at = np.searchsorted(others, keys)
-    at[at == len(others)] = len(others) - 1
-    kept: Array = keys[others[at] == keys]
+    kept: Array = keys[others.take(others.searchsorted(keys), mode="clip") == keys]
     return kept
 
 
-def _some(numbers: Array, most: int) -> Array:
-    """Return at most about `most` of `numbers`, evenly picked."""
-    return numbers[:: max(1, -(-len(numbers) // most))]
+def _step(count: int, most: int) -> int:
+    """Return of how many of `count` one is taken, so that at most about `most` are."""
+    return max(1, -(-count // most))

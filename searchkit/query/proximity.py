@@ -50,7 +50,7 @@ def _pair_idf(reader: LeafReader, first: Leaf, second: Leaf) -> float:
     """
     snapshot = reader.snapshot
     left, right = first.options[0].terms[-1], second.options[0].terms[0]
-    count = int(snapshot.field("text").pairs([left], [right])[0, 0]) * snapshot.doc_count // snapshot.max_doc
+    count = snapshot.field("text").pair(left, right) * snapshot.doc_count // snapshot.max_doc
     return idf(snapshot.doc_count, min(max(count, 1), snapshot.doc_count))
 
 

@@ -199,8 +199,7 @@ def _forms(view: FieldView, syllable: str) -> list[tuple[str, int]]:
     that has its diacritics already is alone."""
     if not is_folded(syllable):
         return [(syllable, view.occurrences(syllable))]
-    forms = [(term, view.occurrences(term)) for term in view.folded(syllable)]
-    forms.sort(key=lambda form: -form[1])
+    forms = sorted(view.forms(syllable).items(), key=lambda form: -form[1])
     return forms[:MAX_FORMS] or [(syllable, 0)]
 
 

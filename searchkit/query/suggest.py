@@ -190,7 +190,7 @@ def _step(view: FieldView, before: str, word: str, total: int) -> float:
     alone = view.occurrences(word) / total
     if not before:
         return math.log(max(alone, 1e-9))
-    pair = int(view.pairs([before], [word])[0, 0]) / max(1, view.occurrences(before))
+    pair = view.pair(before, word) / max(1, view.occurrences(before))
     return math.log(max(PAIR_SHARE * pair + (1 - PAIR_SHARE) * alone, 1e-9))
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from searchkit.indexing.stored import article_of
 from searchkit.indexing.verify import verify
 from searchkit.indexing.writer import IndexWriter
 from searchkit.models import Article, Indicator, Official
+from searchkit.text import fold
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -50,6 +53,42 @@ def test_prefixes_and_folded_forms(snapshot: Snapshot) -> None:
     assert text.folded("khong") == []
     assert dict(text.terms())["chỉ"] == 1
     assert text.df("tỉnh") == 2
+
+
+def test_what_stands_beside_each_other_is_counted(snapshot: Snapshot) -> None:
+    text = snapshot.field("text")
+    samples = (BEN_TRE, HUE, PLAIN)
+    beside = Counter(pair for one in samples for words in (one.title, one.words) for pair in pairwise(words))
+    terms = [term for term, _df in text.terms()]
+    counts = text.pairs([*terms, "nope"], ["nope", *terms])
+    assert not counts[-1].any()
+    assert not counts[:, 0].any()
+    for row, first in enumerate(terms):
+        after = {
+            second: count for second, count in zip(terms, counts[row, 1:].tolist(), strict=True) if count
+        }
+        assert after == {second: count for (one, second), count in beside.items() if one == first}
+        assert {second: text.pair(first, second) for second in after} == after
+        assert text.followers([first], most=100) == after
+        assert text.followers([first], most=100, least=2) == {
+            second: count for second, count in after.items() if count >= 2
+        }
+        for letters in ("t", "ti", "tinh"):
+            begun = {second: count for second, count in after.items() if fold(second).startswith(letters)}
+            assert text.followers([first], letters, most=100) == begun
+    assert text.pair("nope", "chỉ") == text.pair("chỉ", "nope") == 0
+    assert text.followers(["nope"]) == {}
+
+
+def test_words_are_found_by_their_beginning_and_their_letters(snapshot: Snapshot) -> None:
+    text = snapshot.field("text")
+    often = {"tinh": 1, "tình": 1, "tỉnh": 2}
+    assert text.beginning("tin", 10) == often
+    assert text.beginning("tin", 1) == {"tỉnh": 2}
+    assert text.beginning("tỉ", folded=False) == {"tỉnh": 2}
+    assert text.beginning("tỉ") == text.beginning("nope") == {}
+    assert text.forms("tinh") == {term: text.occurrences(term) for term in text.folded("tinh")}
+    assert text.forms("nope") == {}
 
 
 def test_columns(snapshot: Snapshot) -> None:

@@ -148,6 +148,26 @@ def test_places_count_what_follows(engine: SearchEngine) -> None:
     assert behind(view, ("nope",)).count == 0
 
 
+def test_words_looked_up_at_once_are_found_as_one_by_one(engine: SearchEngine) -> None:
+    view = engine._snapshot.field("text")
+    words = ["hành", "mạng", "nope", "khách", "cách", "công", "hành"]
+    for terms in (("cải", "cách"), ("cách",), ("hành",)):
+        together, alone = behind(view, terms), behind(view, terms)
+        together.look_up(dict.fromkeys(words))
+        for word in words:
+            found, wanted = together.followed(word), alone.followed(word)
+            assert found.count == wanted.count
+            assert found.followed("chính").count == wanted.followed("chính").count
+
+
+def test_what_is_kept_between_letters_changes_nothing(engine: SearchEngine) -> None:
+    line = "cai cach hanh chinh va chi so "
+    kept = [engine.complete(line[:size]) for size in range(len(line), 0, -1)]
+    for size, found in zip(range(len(line), 0, -1), kept, strict=True):
+        engine.refresh()  # forgets
+        assert engine.complete(line[:size]) == found
+
+
 def test_writes_are_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
     with SearchEngine.create(tmp_path_factory.mktemp("fresh") / "index") as engine:
         assert engine.complete("khoai l") == ()
