@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -33,6 +33,8 @@ COLUMNS = {
 """The column of each filter on names."""
 _REMEMBERED = 256
 """So many filter values are remembered with what they stand for."""
+_KEPT_SETS = 64
+"""The documents of so many choices of values are kept: who pages or adds words asks for the same ones."""
 MERGER_DAY = dt.date(2025, 7, 1).toordinal()
 """The first day of the 34 provinces."""
 
@@ -44,6 +46,7 @@ class FilterReader:
         self.snapshot = snapshot
         self._values: dict[str, Values] = {}
         self._read: dict[tuple[str, str], list[int]] = {}
+        self._sets: dict[tuple[str, tuple[int, ...]], DocSet] = {}
 
     def read(self, query: SearchQuery, parts: Iterable[Filter]) -> Filters:
         """Return the filters of `query` together with those written inside its text."""
@@ -95,7 +98,7 @@ class FilterReader:
 
     def documents(self, name: str, typed: str) -> DocSet:
         """Return the documents that hold the value that `typed` stands for."""
-        return docs_with(self.snapshot, COLUMNS[name], self.ordinals(name, typed))
+        return self._holding(name, self.ordinals(name, typed))
 
     def documents_of(self, parts: tuple[Filter, ...], as_of: dt.date | None = None) -> DocSet:
         """Return the documents that pass the filters written in a part of a query."""
@@ -119,8 +122,19 @@ class FilterReader:
             if not ordinals:
                 filters.notices.append(self._unknown(name, typed))
             wanted.update(ordinals)
-        filters.values[name] = column.named(sorted(wanted))
-        return docs_with(self.snapshot, COLUMNS[name], wanted)
+        ordered = sorted(wanted)
+        filters.values[name] = column.named(ordered)
+        return self._holding(name, ordered)
+
+    def _holding(self, name: str, ordinals: Sequence[int]) -> DocSet:
+        """Return the documents that hold any of the values `ordinals`, in order."""
+        key = name, tuple(ordinals)
+        found = self._sets.get(key)
+        if found is None:
+            if len(self._sets) >= _KEPT_SETS:
+                self._sets.clear()
+            found = self._sets[key] = docs_with(self.snapshot, COLUMNS[name], ordinals)
+        return found
 
     def _as_of(self, name: str, typed: str, day: dt.date, filters: Filters) -> list[int]:
         """Return the values for a province as it was on `day`, and say what needs saying."""
