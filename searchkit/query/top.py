@@ -32,9 +32,9 @@ def best(docs: Docs, scores: Array, k: int) -> tuple[Docs, Array]:
     if k <= 0:
         return docs[:0], scores[:0]
     if len(docs) > k:
-        kept = np.flatnonzero(scores >= under_kth(scores, k))
+        kept = (scores >= under_kth(scores, k)).nonzero()[0]
         docs, scores = docs[kept], scores[kept]
-    order = np.argsort(-scores, kind="stable")[:k]
+    order = (-scores).argsort(kind="stable")[:k]
     return docs[order], scores[order]
 
 
@@ -47,8 +47,11 @@ def under_kth(scores: Array, k: int) -> float:
     groups = max(_GROUPS * k, len(scores) // _ROWS)
     rows = len(scores) // groups
     if rows > 2:
-        scores = scores[: rows * groups].reshape(rows, groups).max(axis=0)
-    return float(np.partition(scores, len(scores) - k)[len(scores) - k])
+        tops = np.maximum.reduce(scores[: rows * groups].reshape(rows, groups), axis=0)
+    else:
+        tops = scores.copy()
+    tops.partition(len(tops) - k)
+    return float(tops[len(tops) - k])
 
 
 def in_order(held: Sequence[Holding]) -> list[Holding]:
@@ -97,7 +100,7 @@ def top_of_union(
         near = scores >= max(floor - rest[done], _TINY)
         if floor > rest[done] and np.count_nonzero(near) * _FEW < reader.size:
             break
-    docs = np.flatnonzero(near)
+    docs = near.nonzero()[0]
     scores = scores[docs]
     for part, bound in zip(parts[done:], rest[done:], strict=False):
         kept = scores + np.float32(bound) >= floor
