@@ -8,31 +8,28 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from itertools import product
-from typing import NamedTuple
+from itertools import pairwise, product
 
 from searchkit.models import Snippet, Span
 from searchkit.query.plan import Leaf
+from searchkit.records import made
 from searchkit.text import lower, old_tone_place, tone_place
 
 MAX_SNIPPETS = 2
 TARGET_CHARS = 220
 """A snippet is about so long; a longer sentence is cut around its matches."""
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(\s+)(?=[^\W\d_a-zà-ỹ]|[\"“‘(\d])|(\n+)")
+# It begins with a set of characters, which is found quickly.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[\"”’)]*(\s+)(?=[^\W\d_a-zà-ỹ]|[\"“‘(\d]))")
 _PART = re.compile(r"[^\W_]+")
 _SEPARATOR = r"[\W_]{1,4}"
 """What may stand between the words of a phrase."""
 _FIGURE = re.compile(r"\d[\d.,]*\s?%|\bthứ \d|\d+/\d+")
 
 
-class _Mark(NamedTuple):
-    """An occurrence of a leaf: characters and leaf number; `beside` where another leaf's stands right next
-    to it."""
-
-    start: int
-    end: int
-    leaf: int
-    beside: bool
+_Mark = tuple[int, int, int, bool]
+"""An occurrence of a leaf: start, end, leaf number, and whether another leaf's stands right next to it."""
+_Group = tuple[Span, list[_Mark], set[int]]
+"""A sentence, the marks in it and their leaves."""
 
 
 class Marker:
@@ -50,23 +47,27 @@ class Marker:
                 self._leaf_of.setdefault(terms, number)
         self.weights = tuple(weights)
         self._phrases = {number for terms, number in self._leaf_of.items() if len(terms) > 1}
+        heavy = 0.5 * max(weights, default=0.0)
+        self._heavy = {number for number, weight in enumerate(weights) if weight >= heavy}
         self._known: dict[str, int | None] = {}
         self._pattern = _pattern(self._leaf_of)
 
     def marks(self, text: str) -> list[_Mark]:
         """Return every occurrence of a leaf in `text`, in order."""
         low = lower(text)
-        spans = [(*match.span(), leaf) for match in self._pattern.finditer(low)
-                 if (leaf := self._leaf(match[0])) is not None]  # fmt: skip
-        if not spans:
-            return []
+        spans = [
+            (start, end, leaf)
+            for start, end in map(re.Match.span, self._pattern.finditer(low))
+            if not (start and low[start - 1].isalnum()) and (leaf := self._leaf(low[start:end])) is not None
+        ]
         joined = [
-            a[2] != b[2] and not _PART.search(low, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)
+            leaf != other and (start - end == 1 or not _PART.search(low, end, start))
+            for (_start, end, leaf), (start, _end, other) in pairwise(spans)
         ]
         return [
-            _Mark(start, end, leaf, before or after or leaf in self._phrases)
+            (start, end, leaf, before or after or leaf in self._phrases)
             for (start, end, leaf), before, after in zip(
-                spans, [False, *joined], [*joined, False], strict=True
+                spans, [False, *joined], [*joined, False], strict=False
             )
         ]
 
@@ -81,18 +82,22 @@ class Marker:
 
         A lone `số` says nothing where `chỉ số` was asked for.
         """
-        heavy = 0.5 * max(self.weights, default=0.0)
-        return [mark for mark in marks if mark.beside or self.weights[mark.leaf] >= heavy]
+        return [mark for mark in marks if mark[3] or mark[2] in self._heavy]
 
 
 def _pattern(sequences: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
     """Return what matches any of the term sequences in lower-case text, tones placed either way, longest
-    first."""
-    spelled = {_SEPARATOR.join(re.escape(form) for form in forms)
+    first, at the end of words.
+
+    Sequences are found at the beginning of words alone, single words also as the end of others: looking back
+    is left to who takes what was found, because an expression that begins with a set of letters is quick.
+    """
+    spelled = {_SEPARATOR.join(map(re.escape, forms)): len(forms) > 1
                for terms in sequences
                for forms in product(*({term, old_tone_place(term)} for term in terms))}  # fmt: skip
     longest_first = sorted(spelled, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])" if longest_first else r"(?!)")
+    found = [rf"{form[0]}(?<![^\W_].){form[1:]}" if spelled[form] else form for form in longest_first]
+    return re.compile(rf"(?:{'|'.join(found)})(?![^\W_])" if found else r"(?!)")
 
 
 def snippets(body: str, marker: Marker) -> tuple[Snippet, ...]:
@@ -108,7 +113,7 @@ def snippets(body: str, marker: Marker) -> tuple[Snippet, ...]:
 
 def title_highlights(title: str, marker: Marker) -> tuple[Span, ...]:
     """Return the spans of the words of `title` that matched."""
-    return _merge([(m.start, m.end) for m in marker.strong(marker.marks(title))], title)
+    return _merge([mark[:2] for mark in marker.strong(marker.marks(title))], title)
 
 
 def first_sentence(body: str) -> str:
@@ -134,39 +139,47 @@ def _sentences(body: str) -> list[Span]:
 
 def _choose(body: str, marks: list[_Mark], marker: Marker) -> list[Span]:
     """Pick sentences greedily: most idf mass first, then what the first does not show."""
-    sentences = _sentences(body)
-    groups: list[tuple[Span, list[_Mark]]] = []
-    at = 0
-    for span in sentences:
-        inside = []
-        while at < len(marks) and marks[at].start < span[1]:
-            if marks[at].start >= span[0]:
-                inside.append(marks[at])
-            at += 1
-        if inside:
-            groups.append((span, inside))
+    groups = _groups(body, marks)
     chosen: list[Span] = []
     covered: set[int] = set()
     while groups and len(chosen) < MAX_SNIPPETS:
-        best = max(groups, key=lambda group: _worth(body, group, marker, covered))
-        covered |= {mark.leaf for mark in best[1]}
-        groups = [group for group in groups if any(mark.leaf not in covered for mark in group[1])]
-        chosen.append(_window(body, best[1][0].start, best[1][-1].end, best[0][1], best[0][0], best[1]))
+        (start, end), inside, leaves = max(groups, key=lambda g: _worth(body, g, marker.weights, covered))
+        covered |= leaves
+        groups = [group for group in groups if not group[2] <= covered]
+        chosen.append(_window(body, inside[0][0], inside[-1][1], end, start, inside))
     return chosen
 
 
-def _worth(body: str, group: tuple[Span, list[_Mark]], marker: Marker, covered: set[int]) -> float:
-    span, marks = group
-    leaves = {mark.leaf for mark in marks}
-    worth = sum(marker.weights[leaf] * (0.1 if leaf in covered else 1.0) for leaf in leaves)
-    together = sum(
-        min(marker.weights[a.leaf], marker.weights[b.leaf])
-        for a, b in {(a.leaf, b.leaf): (a, b) for a, b in zip(marks, marks[1:], strict=False)
-                     if a.beside and b.beside and a.leaf != b.leaf and b.start - a.end <= 4
-                     and not {a.leaf, b.leaf} <= covered}.values()
-    )  # fmt: skip
-    figure = 1.15 if _FIGURE.search(body, *span) else 1.0
-    return float((worth + 0.8 * together) * figure / math.sqrt(1 + (span[1] - span[0]) / TARGET_CHARS))
+def _groups(body: str, marks: list[_Mark]) -> list[_Group]:
+    """Return the sentences with marks in them."""
+    groups = []
+    at = 0
+    for start, end in _sentences(body):
+        inside = []
+        while at < len(marks) and marks[at][0] < end:
+            if marks[at][0] >= start:
+                inside.append(marks[at])
+            at += 1
+        if inside:
+            groups.append(((start, end), inside, {leaf for _start, _end, leaf, _beside in inside}))
+    return groups
+
+
+def _worth(body: str, group: _Group, weights: tuple[float, ...], covered: set[int]) -> float:
+    (start, end), marks, leaves = group
+    worth = sum(weights[leaf] * (0.1 if leaf in covered else 1.0) for leaf in leaves)
+    together = {}
+    for (_, before, one, beside), (after, _, other, too) in pairwise(marks):
+        if beside and too and one != other and after - before <= 4 and not {one, other} <= covered:
+            together[one, other] = min(weights[one], weights[other])
+    figure = 1.15 if _has_figure(body, start, end) else 1.0
+    return (worth + 0.8 * sum(together.values())) * figure / math.sqrt(1 + (end - start) / TARGET_CHARS)
+
+
+def _has_figure(body: str, start: int, end: int) -> bool:
+    """Say whether a stretch tells a share or a rank; looking for their signs first is quick."""
+    signs = body.find("%", start, end) >= 0 or body.find("/", start, end) >= 0
+    return bool((signs or body.find("thứ ", start, end) >= 0) and _FIGURE.search(body, start, end))
 
 
 def _window(
@@ -176,7 +189,8 @@ def _window(
     if end - start <= 1.5 * TARGET_CHARS:
         return start, end
     if marks:
-        first = max(marks, key=lambda m: sum(0 <= o.start - m.start < TARGET_CHARS for o in marks)).start
+        starts = [mark[0] for mark in marks]
+        first = max(starts, key=lambda start: sum(0 <= other - start < TARGET_CHARS for other in starts))
     left = max(start, first - 40)
     if left > start:
         left = body.find(" ", left, first) + 1 or left
@@ -189,8 +203,8 @@ def _window(
 def _cut(body: str, span: Span, marks: list[_Mark]) -> Snippet:
     start, end = span
     text = body[start:end]
-    inside = [(m.start - start, m.end - start) for m in marks if start <= m.start and m.end <= end]
-    return Snippet(text, _merge(inside, text))
+    inside = [(left - start, right - start) for left, right, _, _ in marks if start <= left and right <= end]
+    return made(Snippet, {"text": text, "highlights": _merge(inside, text)})
 
 
 def _merge(spans: list[Span], text: str) -> tuple[Span, ...]:
