@@ -144,10 +144,17 @@ class FieldView:
                 count += _df(field, number, alive)
         return count
 
-    def may_go_on(self, term: str, sign: str) -> bool:
-        """Say whether terms may begin with `term` and `sign`, by one look beside the place of `term`."""
+    def look(self, term: str, sign: str) -> tuple[int, bool]:
+        """Return the `df` of `term`, and whether terms may begin with it and `sign`: a look at its place and
+        the next."""
         key, end = utf8(term), utf8(sign)
-        return any(field.terms.may_go_on(key, end) for field, _base, _alive in self._parts)
+        count, longer = 0, False
+        for field, _base, alive in self._parts:
+            number, more = field.terms.look(key, end)
+            longer = longer or more
+            if number >= 0:
+                count += _df(field, number, alive)
+        return count, longer
 
     def prefix(self, prefix: str, limit: int) -> list[str]:
         """Return up to `limit` terms that begin with `prefix`, in order."""

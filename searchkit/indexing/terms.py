@@ -114,17 +114,17 @@ class TermTable(Sequence[str]):
         self._found[key] = place
         return place
 
-    def may_go_on(self, key: bytes, sign: bytes) -> bool:
-        """Say whether terms may begin with `key` and `sign`: the first one that `key` begins goes on with
-        `sign`, or with something less."""
+    def look(self, key: bytes, sign: bytes) -> tuple[int, bool]:
+        """Return the number of term `key`, or -1, and whether terms may begin with `key` and `sign`: the
+        first one that `key` begins goes on with `sign`, or with something less."""
         place = self._found.get(key)
         if place is None:
             place = self._place(key)
-        following = place + 1 if place >= 0 else -1 - place
+        number, following = (place, place + 1) if place >= 0 else (-1, -1 - place)
         if following == self._count:
-            return False
-        term = self.raw(following)
-        return term.startswith(key) and term[len(key) : len(key) + len(sign)] <= sign
+            return number, False
+        term, end = self.raw(following), len(key)
+        return number, term.startswith(key) and term[end : end + len(sign)] <= sign
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the range of the terms that begin with `prefix`."""

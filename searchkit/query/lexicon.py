@@ -111,7 +111,7 @@ class Lexicon:
         longer words may begin with it."""
         known = self._compounds.get(joined)
         if known is None:
-            view = self.snapshot.field("compound")
-            leaf = Leaf(joined, (Option((joined,)),), "compound") if view.df(joined) else None
-            known = keep(self._compounds, joined, (leaf, view.may_go_on(joined, "_")))
+            df, longer = self.snapshot.field("compound").look(joined, "_")
+            leaf = Leaf(joined, (Option((joined,)),), "compound") if df else None
+            known = keep(self._compounds, joined, (leaf, longer))
         return known

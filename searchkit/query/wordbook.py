@@ -6,7 +6,6 @@ What is known of a word is kept between queries, so that a query of known words 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from searchkit.analysis import questions
@@ -66,22 +65,20 @@ class Wordbook:
 
     def _together(self, words: Sequence[Word], shouted: bool) -> Entry:
         entries = [self._guessed(word) if word.forms else self._entry(word.text) for word in words]
-        leaves = tuple(chain.from_iterable([entry.leaves for entry in entries]))
-        if not self.lexicon.openings.isdisjoint(openings([leaf.text for leaf in leaves])):
-            capitals = [
-                word.text.isupper() and not shouted
-                for word, entry in zip(words, entries, strict=True)
-                for _leaf in entry.leaves
-            ]
-            together = self._with_neighbours(leaves, capitals)
-        elif len(entries) == 1:
-            together = entries[0]
+        leaves: list[Leaf] = []
+        unknown: list[str] = []
+        doubtful: list[str] = []
+        for entry in entries:
+            leaves += entry.leaves
+            unknown += entry.unknown
+            doubtful += entry.doubtful
+        if self.lexicon.openings.isdisjoint(openings([leaf.text for leaf in leaves])):
+            together = Entry(tuple(leaves), tuple(unknown), tuple(doubtful))
         else:
-            together = Entry(
-                leaves,
-                tuple(chain.from_iterable([entry.unknown for entry in entries])),
-                tuple(chain.from_iterable([entry.doubtful for entry in entries])),
-            )
+            capitals: list[bool] = []
+            for word, entry in zip(words, entries, strict=True):
+                capitals += [word.text.isupper() and not shouted] * len(entry.leaves)
+            together = self._with_neighbours(leaves, capitals)
         if len(leaves) > MAX_LEAVES and len(set(together.leaves)) > MAX_LEAVES:
             raise QueryError(
                 _("the query has more than {n} different words; shorten it").format(n=MAX_LEAVES)
@@ -94,9 +91,9 @@ class Wordbook:
         if known is None:
             parts = syllables(text)
             if len(parts) > 1 and _is_composite(parts):
-                known = self._judged((self.sequence(text, parts),))
+                known = self._judged([self.sequence(text, parts)])
             else:
-                known = self._judged(tuple([self.leaf(part) for part in parts]))
+                known = self._judged([self.leaf(part) for part in parts])
             if len(text) <= _LONGEST_KEPT:
                 keep(self._entries, text, known)
         return known
@@ -106,7 +103,7 @@ class Wordbook:
         parts = syllables(word.text)
         if len(parts) > 1 and _is_composite(parts):
             return self._entry(word.text)
-        return self._judged(tuple(map(self.lexicon.guessed, parts, word.forms)))
+        return self._judged(list(map(self.lexicon.guessed, parts, word.forms)))
 
     def leaf(self, term: str, name: str = "text") -> Leaf:
         """Return the leaf of one term."""
@@ -131,7 +128,7 @@ class Wordbook:
             phrases = [(*head, form) for head in phrases for form in forms][:8]
         return [Option(terms, FOLDED, "folded") for terms in phrases]
 
-    def _judged(self, leaves: tuple[Leaf, ...]) -> Entry:
+    def _judged(self, leaves: list[Leaf]) -> Entry:
         """Return `leaves` with what the index has to say of them."""
         unknown, doubtful = [], []
         for leaf in leaves:
@@ -139,7 +136,7 @@ class Wordbook:
                 unknown.append(leaf.text)
             elif leaf.options[-1].tier == "folded" and self._is_doubtful(leaf):
                 doubtful.append(leaf.text)
-        return Entry(leaves, tuple(unknown), tuple(doubtful))
+        return Entry(tuple(leaves), tuple(unknown), tuple(doubtful))
 
     def _is_doubtful(self, leaf: Leaf) -> bool:
         """Say whether the index holds a leaf with other diacritics alone."""
@@ -147,12 +144,12 @@ class Wordbook:
             return False
         return not self.lexicon.df(leaf.field, leaf.text)
 
-    def _with_neighbours(self, leaves: tuple[Leaf, ...], capitals: list[bool]) -> Entry:
+    def _with_neighbours(self, leaves: list[Leaf], capitals: list[bool]) -> Entry:
         """Return what words are where some of them are short or long forms, names, or ask."""
         extended = leaves if self.literal else self._with_expansions(leaves, capitals)
         return self._judged(_with_askers(extended))
 
-    def _with_expansions(self, leaves: tuple[Leaf, ...], capitals: list[bool]) -> tuple[Leaf, ...]:
+    def _with_expansions(self, leaves: list[Leaf], capitals: list[bool]) -> list[Leaf]:
         """Give the words of a long form its acronym, an acronym its long forms, a name its other spellings.
 
         Every word of a long form takes the acronym as an option of its own: an article that only has `CCHC`
@@ -170,17 +167,17 @@ class Wordbook:
                         extra.setdefault(place, []).append(Option(option, VARIANT, "variant"))
         if not extra:
             return leaves
-        return tuple(_extended(leaf, extra[i]) if i in extra else leaf for i, leaf in enumerate(leaves))
+        return [_extended(leaf, extra[i]) if i in extra else leaf for i, leaf in enumerate(leaves)]
 
 
-def _with_askers(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+def _with_askers(leaves: list[Leaf]) -> list[Leaf]:
     """Let the words that make a question of a query (`bao nhiêu`, `là gì`) count less than what it asks
     about."""
     spans = questions.spans([leaf.text for leaf in leaves]) if len(leaves) > 1 else []
     asking = {place for start, end in spans for place in range(start, end)}
     if not asking or len(asking) == len(leaves):
         return leaves
-    return tuple(leaf._replace(weight=ASKING) if i in asking else leaf for i, leaf in enumerate(leaves))
+    return [leaf._replace(weight=ASKING) if i in asking else leaf for i, leaf in enumerate(leaves)]
 
 
 def _extended(leaf: Leaf, extra: list[Option]) -> Leaf:
