@@ -69,33 +69,30 @@ class SegmentField:
     def _pair_starts(self) -> memoryview:
         return self._file.numbers(f"{self._name}.pair_starts")
 
-    def pair_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> Array:
-        """Return how often each of the terms `seconds` (columns) stands right after each of `firsts` (rows);
-        -1 is a term that does not occur."""
-        rows = [slice(self._pair_starts[n], self._pair_starts[n + 1]) if n >= 0 else slice(0) for n in firsts]
-        known, counts = self.array("pair_seconds"), self.array("pair_counts")
-        lines = np.arange(len(rows), dtype=np.int64) << 32
-        keys = lines.repeat([row.stop - (row.start or 0) for row in rows])
-        if not len(keys):
-            return np.zeros((len(firsts), len(seconds)), np.uint16)
-        keys |= np.concatenate([known[row] for row in rows])
-        wanted = lines[:, None] | np.array(seconds, np.int64)
-        at = keys.searchsorted(wanted)
-        found = np.concatenate([counts[row] for row in rows]).take(at, mode="clip")
-        found *= keys.take(at, mode="clip") == wanted
-        return found
-
-    def pair_count(self, first: int, second: int) -> int:
-        """Return how often term `second` stands right after term `first`."""
-        end = self._pair_starts[first + 1]
-        at = bisect_left(self._pair_seconds, second, self._pair_starts[first], end)
-        if at == end or self._pair_seconds[at] != second:
-            return 0
-        return int(self.array("pair_counts")[at])
-
     @cached_property
     def _pair_seconds(self) -> memoryview:
         return self._file.numbers(f"{self._name}.pair_seconds")
+
+    @cached_property
+    def _pair_counts(self) -> memoryview:
+        return self._file.numbers(f"{self._name}.pair_counts")
+
+    def pair_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> list[list[int]]:
+        """Return how often each of the terms `seconds` (columns) stands right after each of `firsts` (rows);
+        -1 is a term that does not occur."""
+        # A dozen forms beside a dozen: searched one by one in a third of the time that arrays take.
+        starts, followers, counts = self._pair_starts, self._pair_seconds, self._pair_counts
+        rows = []
+        for first in firsts:
+            row = [0] * len(seconds)
+            start, end = (starts[first], starts[first + 1]) if first >= 0 else (0, 0)
+            if start < end:
+                for column, second in enumerate(seconds):
+                    at = bisect_left(followers, second, start, end)
+                    if at < end and followers[at] == second:
+                        row[column] = counts[at]
+            rows.append(row)
+        return rows
 
     def followers(self, first: int, prefix: bytes, most: int, least: float) -> dict[bytes, int]:
         """Return the terms that stand right after term `first` most often, at least `least` times; of those

@@ -204,9 +204,9 @@ class FieldView:
         Only for the field `text`. Large segments leave out pairs that occur once.
         """
         total = np.zeros((len(firsts), len(seconds)), np.int64)
-        for field, _base, _alive in self._parts:
-            rows, columns = ([field.terms.find(utf8(term)) for term in terms] for terms in (firsts, seconds))
-            total += field.pair_counts(rows, columns)
+        for field, _base, _alive in self._parts if total.size else ():
+            rows = [field.terms.find(utf8(term)) for term in firsts]
+            total += field.pair_counts(rows, [field.terms.find(utf8(term)) for term in seconds])
         return total
 
     def pair(self, first: str, second: str) -> int:
@@ -214,8 +214,7 @@ class FieldView:
         total = 0
         for field, _base, _alive in self._parts:
             row, column = field.terms.find(utf8(first)), field.terms.find(utf8(second))
-            if row >= 0 and column >= 0:
-                total += field.pair_count(row, column)
+            total += field.pair_counts([row], [column])[0][0]
         return total
 
     def occurring(self, terms: Sequence[str], docs: Array) -> tuple[Array, Array, Array] | None:
