@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspect import Signature
 
 R = TypeVar("R", bound="Record")
+_new, _set = object.__new__, object.__setattr__
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
@@ -87,8 +88,8 @@ def made(kind: type[R], state: dict[str, Any]) -> R:
 
     For those of which a search makes dozens; fields with a plain default may be left out.
     """
-    record = object.__new__(kind)
-    object.__setattr__(record, "__dict__", state)
+    record = _new(kind)
+    _set(record, "__dict__", state)
     return record
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 _TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"  # grave, acute, hook above, tilde, dot below
+_FOREIGN = re.compile(rf"[^\x00-\x7f\u0302\u0306\u031b{_TONE_MARKS}]")  # hat, breve, horn
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
 
@@ -89,6 +90,8 @@ def strip_marks(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    if _FOREIGN.search(decomposed) is None:  # nearly always, and quicker than looking at each character
+        return decomposed.encode("ascii", "ignore").decode()
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 

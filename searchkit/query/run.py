@@ -30,7 +30,7 @@ from searchkit.query.rank import Matches, rank
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
 from searchkit.records import made
-from searchkit.text import fold_term
+from searchkit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +161,7 @@ class Searcher:
         query = asked.query
         if query.offset or asked.like is not None:
             return ()
-        folded = " ".join(map(fold_term, query.text.split(" ")))  # words repeat, and their forms are kept
+        folded = fold(query.text)
         if not any(map(folded.__contains__, _MEASURES)):
             return ()
         from searchkit.query.factpanel import panel
