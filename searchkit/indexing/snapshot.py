@@ -447,6 +447,12 @@ class Snapshot:
         segment, local = self.locate(doc)
         return segment.stored(local)
 
+    def heads(self, docs: Sequence[int]) -> Iterator[bytes]:
+        """Yield what is stored of articles beside card and body, as JSON."""
+        if len(self.segments) == 1:
+            return map(self.segments[0].head, docs)
+        return (segment.head(local) for segment, local in map(self.locate, docs))
+
     def cards(self, docs: Sequence[int]) -> list[Card]:
         """Return what a list of hits shows of articles."""
         if len(self.segments) == 1:

@@ -122,6 +122,7 @@ class TextStore:
         self._dict_base = file.section(f"{kind}.dicts").offset
         self._dict_ends = file.numbers(f"{kind}.dict_ends")
         self._dict_first = file.numbers(f"{kind}.dict_first")
+        self._last = -1, b""
 
     def read(self, doc: int) -> bytes:
         """Return the text of document `doc` of the segment."""
@@ -130,5 +131,9 @@ class TextStore:
 
     def _dictionary(self, doc: int) -> bytes:
         number = bisect_right(self._dict_first, doc) - 1
-        start, end = self._dict_ends[number], self._dict_ends[number + 1]
-        return self._map[self._dict_base + start : self._dict_base + end]
+        last, dictionary = self._last
+        if last != number:
+            start, end = self._dict_ends[number], self._dict_ends[number + 1]
+            dictionary = self._map[self._dict_base + start : self._dict_base + end]
+            self._last = number, dictionary
+        return dictionary

@@ -29,8 +29,6 @@ class Sighting(Record):
     """A person in one article: the article, the province that it is about, the offices named."""
 
     doc: int
-    id: str
-    title: str
     published: dt.date | None
     province: str | None
     offices: tuple[Office, ...]

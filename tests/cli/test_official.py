@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from searchkit import Article, SearchEngine
+from searchkit import Article, Official, SearchEngine
 from searchkit.cli import cli
 from searchkit.repl.dispatch import execute
 from searchkit.repl.session import Session
@@ -110,6 +110,44 @@ def test_deleted_articles_tell_nothing(place: Path, tmp_path: Path) -> None:
         assert len(engine.official("Lò Văn Mẫu")) == 1
         engine.remove(["x"])
         assert engine.official("Lò Văn Mẫu") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("jean pierre mau", {"Jean-Pierre Mẫu", "Jean Pierre Mẫu"}),
+        ("Jean–Pierre Mẫu", {"Jean-Pierre Mẫu", "Jean Pierre Mẫu"}),
+        ("g thu", {"G. Thử"}),
+        ("g. thử", {"G. Thử"}),
+        ("mẫu", {"Mẫu"}),
+        ("pierre", {"Jean-Pierre Mẫu", "Jean Pierre Mẫu"}),
+        ("jean", {"Jean-Pierre Mẫu", "Jean Pierre Mẫu"}),
+        ("jea", set()),
+        ("-", set()),
+    ],
+)
+def test_dashes_and_dots_of_names_do_not_matter(tmp_path: Path, typed: str, found: set[str]) -> None:
+    with SearchEngine.create(tmp_path / "index") as engine:
+        names = ("Jean-Pierre Mẫu", "Jean Pierre Mẫu", "G. Thử", "Mẫu")
+        engine.add(
+            Article(id=str(n), body="Có mặt.", officials=(Official(name, ("Chủ tịch",)),))
+            for n, name in enumerate(names)
+        )
+        assert {person.name for person in engine.official(typed)} == found
+
+
+def test_the_newest_articles_are_shown_those_of_one_day_by_their_ids(tmp_path: Path) -> None:
+    days = {"a": 1, "b": 2, "c": 2, "d": 2, "e": None}
+    with SearchEngine.create(tmp_path / "index") as engine:
+        for id, day in days.items():  # a segment each
+            published = dt.date(2024, 5, day) if day else None
+            people = (Official("Lò Văn Mẫu", ("Bộ trưởng Bộ Y tế",)),)
+            engine.add([Article(id, title=f"Bài {id}", body="Họp.", published=published, officials=people)])
+        for most, shown in ((0, ""), (1, "d"), (2, "dc"), (4, "dcba"), (9, "dcbae")):
+            (person,) = engine.official("lo van mau", latest=most)
+            assert "".join(one.id for one in person.latest) == shown
+            assert [one.title for one in person.latest] == [f"Bài {id}" for id in shown]
+        assert (person.articles, person.offices[0].articles) == (5, 5)
 
 
 def test_shown_as_lines(invoke: Invoke) -> None:
