@@ -39,6 +39,7 @@ UNASKED = tuple(
             "query.explain",
             "query.suggest",
             "query.restore",
+            "query.accents",
         ),
         *("extract", "ingest", "indexing.layout_write", "indexing.stored_write", "render.records"),
     )

@@ -187,7 +187,7 @@ class SegmentField:
 
     def forms(self, key: str) -> dict[str, int]:
         """Return the terms whose folded form is `key`, with how often each occurs, as in `occurrences`."""
-        return {self.terms.raw(n).decode(): self.occurrences(n) for n in self._forms(key)}
+        return {self.terms.named(n).decode(): self.occurrences(n) for n in self._forms(key)}
 
     def _forms(self, key: str) -> list[int]:
         number = self._folded.find(utf8(key))

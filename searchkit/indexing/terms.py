@@ -109,10 +109,19 @@ class TermTable(Sequence[str]):
         """Return the number of term `key`, or -1 less the number that it would have; remembered."""
         number = self.lower_bound(key)
         place = number if number < self._count and self.raw(number) == key else -1 - number
+        self._remember(key, place)
+        return place
+
+    def _remember(self, key: bytes, place: int) -> None:
         if len(self._found) >= _REMEMBERED:
             self._found.clear()
         self._found[key] = place
-        return place
+
+    def named(self, number: int) -> bytes:
+        """Return term `number`, which will be looked up next."""
+        term = self.raw(number)
+        self._remember(term, number)
+        return term
 
     def look(self, key: bytes, sign: bytes) -> tuple[int, bool]:
         """Return the number of term `key`, or -1, and whether terms may begin with `key` and `sign`: the

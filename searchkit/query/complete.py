@@ -8,9 +8,10 @@ long as the articles mostly agree (`cải cách h` → `cải cách hành chính
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.indexing.kept import Kept
 from searchkit.indexing.snapshot import Snapshot
@@ -19,6 +20,9 @@ from searchkit.query.bm25 import idf
 from searchkit.query.places import Places, behind
 from searchkit.query.typed import Typed, fits, name_fits, read
 from searchkit.text import fold
+
+if TYPE_CHECKING:
+    from searchkit.query.accents import Accents
 
 _READ = 30
 """Words that may stand next, of which those that fit the letters typed are kept."""
@@ -75,6 +79,12 @@ class Completer:
         self._text, self._compound = snapshot.field("text"), snapshot.field("compound")
         self._after: dict[str, dict[str, int]] = {}
         self._behind: Kept[Places] = Kept(_KEPT_BYTES)
+
+    @cached_property
+    def _accents(self) -> Accents:
+        from searchkit.query.accents import Accents  # only for words without diacritics
+
+        return Accents(self.snapshot)
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[Completion, ...]:
         """Return up to `limit` completions of `prefix`, the likeliest first."""
@@ -165,9 +175,7 @@ class Completer:
 
     def _read_with(self, terms: tuple[str, ...], nexts: Sequence[str]) -> list[_Next]:
         """Return each of the words `nexts` after words without diacritics, read as they go with it."""
-        from searchkit.query.restore import before  # only for words without diacritics
-
-        read_as = before(self.snapshot, terms, nexts)
+        read_as = self._accents.before(terms, nexts)
         lasts = list(dict.fromkeys(head[-1] for head, _likely in read_as))
         counts = dict(zip(lasts, self._text.pairs(lasts, nexts).tolist(), strict=True))
         often = {last: max(1, self._text.occurrences(last)) for last in lasts}

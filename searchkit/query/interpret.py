@@ -190,7 +190,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
 def _accented(tree: All, lexicon: Lexicon, plain: float) -> All:
     from searchkit.query.restore import restored  # only for queries without diacritics
 
-    return _group(restored(tree, lexicon.snapshot, plain))
+    return _group(restored(tree, lexicon.accents, plain))
 
 
 def _group(node: Node) -> All:

@@ -6,31 +6,21 @@ What is kept are the words of a language, not results: postings are read anew fo
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from searchkit.analysis import questions, variants
 from searchkit.analysis.acronyms import AcronymTable
 from searchkit.analysis.phrases import Terms
 from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.plan import Leaf, Option
+from searchkit.query.remembered import keep
 from searchkit.query.shortforms import ShortForms
 from searchkit.query.weights import FOLDED, UNLIKELY, VARIANT
 from searchkit.text import fold
 
 if TYPE_CHECKING:
+    from searchkit.query.accents import Accents
     from searchkit.query.wordbook import Wordbook
-
-_REMEMBERED = 4096
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def keep(known: dict[K, V], key: K, value: V) -> V:
-    """Keep `value` in `known`, which starts anew when it is full; return it."""
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[key] = value
-    return value
 
 
 class Lexicon:
@@ -48,6 +38,13 @@ class Lexicon:
     def openings(self) -> frozenset[str | Terms]:
         """Words and pairs of words that every short form, long form, name and question begins with."""
         return self.short_forms.openings | questions.OPENINGS
+
+    @cached_property
+    def accents(self) -> Accents:
+        """What the index knows of diacritics."""
+        from searchkit.query.accents import Accents  # only for queries without any
+
+        return Accents(self.snapshot)
 
     def field(self, name: str) -> FieldView:
         """Return the view of an indexed field."""

@@ -18,7 +18,7 @@ from searchkit.analysis.keystrokes import candidates
 from searchkit.analysis.syllable import TONES
 from searchkit.analysis.tokens import syllable_spans
 from searchkit.indexing.snapshot import FieldView
-from searchkit.query.restore import PAIR_SHARE
+from searchkit.query.accents import PAIR_SHARE
 from searchkit.text import fold, is_folded
 
 # Costs in nats, set by reading what forty mistyped queries gave.

@@ -13,8 +13,9 @@ from searchkit.analysis.phrases import openings
 from searchkit.analysis.tokens import syllables
 from searchkit.errors import QueryError
 from searchkit.i18n import _
-from searchkit.query.lexicon import Lexicon, keep
+from searchkit.query.lexicon import Lexicon
 from searchkit.query.plan import Leaf, Option
+from searchkit.query.remembered import keep
 from searchkit.query.tree import Word
 from searchkit.query.weights import ASKING, FOLDED, VARIANT
 from searchkit.text import fold

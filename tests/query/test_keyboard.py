@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Article, SearchEngine
+from searchkit.query.accents import Accents
 from searchkit.query.keyboard import hints, without_keystrokes
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
-from searchkit.query.restore import restore
 from searchkit.query.tree import texts_of, words_of
 
 TEXT = """chỉ số hài lòng của người dân tỉnh bến tre được bán ở hán hồ sơ đất sẽ tạp chí car post has list of
@@ -99,8 +99,8 @@ def test_beside_keystrokes_a_word_without_any_is_meant_so(tmp_path_factory: pyte
         engine.add(
             [Article(id="a", title="Tin", body="Mùa này, mùa nọ, mùa kia. Ai mua? Được mùa lúa, mùa lúa.")]
         )
-        snapshot = engine._snapshot
-        assert [one.form for one in restore(snapshot, ["mua"])] == ["mùa"]
-        assert [one.form for one in restore(snapshot, ["mua"], plain=30)] == ["mua"]
+        accents = Accents(engine._snapshot)
+        assert [one.form for one in accents.restore(["mua"])] == ["mùa"]
+        assert [one.form for one in accents.restore(["mua"], plain=30)] == ["mua"]
         # Where the neighbours speak against it clearly, a key was forgotten.
-        assert [one.form for one in restore(snapshot, ["mua", "lúa"], plain=2)] == ["mùa", "lúa"]
+        assert [one.form for one in accents.restore(["mua", "lúa"], plain=2)] == ["mùa", "lúa"]

@@ -13,6 +13,7 @@ from searchkit.analysis import questions, variants
 from searchkit.analysis.acronyms import table
 from searchkit.analysis.phrases import openings
 from searchkit.query import wordbook
+from searchkit.query.accents import Accents
 from searchkit.query.interpret import interpret
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
@@ -67,7 +68,7 @@ def test_known_words_are_read_as_when_they_were_new(
 
 
 def test_what_is_kept_is_bounded(engine: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("searchkit.query.lexicon._REMEMBERED", 3)
+    monkeypatch.setattr("searchkit.query.remembered._MOST", 3)
     lexicon = Lexicon(engine._snapshot)
     for n in range(10):
         interpret(parse(f"từ{n} số"), lexicon)
@@ -94,3 +95,15 @@ def test_every_known_sequence_begins_with_an_opening(engine: SearchEngine) -> No
             assert not forms.openings.isdisjoint(openings(("và", *terms, "và"))), terms
     for terms in questions.QUESTIONS:
         assert not questions.OPENINGS.isdisjoint(openings(("và", *terms, "và"))), terms
+
+
+@given(
+    syllables=st.lists(st.sampled_from(["chi", "so", "hai", "cai", "cach", "luat", "xyz", "số"]), max_size=5)
+)
+def test_known_syllables_get_the_diacritics_that_new_ones_got(
+    syllables: list[str], engine: SearchEngine, known: Lexicon
+) -> None:
+    new = Accents(engine._snapshot).restore(syllables)
+    assert known.accents.restore(syllables) == new
+    assert known.accents.restore(syllables) == new
+    assert len(new) == len(syllables)
