@@ -21,12 +21,12 @@ from searchkit.query.docset import Docs, DocSet
 from searchkit.query.execute import Executor, Level
 from searchkit.query.filtered import Filters, is_filtered
 from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
-from searchkit.query.interpret import Reading, interpret
+from searchkit.query.interpret import Reading
 from searchkit.query.leaves import Known, LeafReader
 from searchkit.query.lexicon import Lexicon
-from searchkit.query.parse import parse
 from searchkit.query.plan import Plan
 from searchkit.query.rank import Matches, rank
+from searchkit.query.readings import Readings
 from searchkit.query.tiers import tiers
 from searchkit.query.weights import RERANK
 from searchkit.records import made
@@ -70,6 +70,7 @@ class Searcher:
         self.snapshot = snapshot
         self._known = Known(snapshot)
         self._lexicon = Lexicon(snapshot, acronyms)
+        self._readings = Readings(self._lexicon)
 
     # What only some queries need is loaded with the first of them, so that others start sooner.
     @cached_property
@@ -84,7 +85,7 @@ class Searcher:
         """Return what `query` finds; raise `QueryError` where its words can't be read."""
         started = time.perf_counter()
         query.validate()
-        reading = interpret(parse(query.text), self._lexicon, literal=query.literal)
+        reading = self._readings.of(query.text, query.literal)
         return self._answer(_Asked(query, reading, started, with_snippets, with_explanations))
 
     def similar(

@@ -17,6 +17,7 @@ from searchkit.query.accents import Accents
 from searchkit.query.interpret import interpret
 from searchkit.query.lexicon import Lexicon
 from searchkit.query.parse import parse
+from searchkit.query.readings import Readings
 from searchkit.query.shortforms import ShortForms
 
 TEXT = "Cải cách hành chính (CCHC) ở Bắc Kạn: chỉ số hài lòng là bao nhiêu? Kỷ luật, COVID-19 và 88,35%."
@@ -107,3 +108,34 @@ def test_known_syllables_get_the_diacritics_that_new_ones_got(
     assert known.accents.restore(syllables) == new
     assert known.accents.restore(syllables) == new
     assert len(new) == len(syllables)
+
+
+def test_readings_asked_for_last_are_kept(engine: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.query.readings._KEPT_CHARACTERS", 200)
+    readings = Readings(Lexicon(engine._snapshot))
+    first = readings.of("số")
+    assert readings.of("số") is first
+    assert readings.of("số", literal=True) is not first
+    assert readings.of("số " * 2) is not readings.of("số " * 2)  # too long
+    for n in range(100):
+        readings.of(f"n{n}")
+    assert readings.of("số") is not first
+    assert readings.of("số") == first
+
+
+def test_what_is_said_of_a_reading_is_said_in_the_language_of_each_search(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.query.interpret.MAX_PREFIX", 1)
+    readings, said = Readings(Lexicon(engine._snapshot)), set()
+    for language in ("en", "vi"):
+        monkeypatch.setenv("SEARCHKIT_LANG", language)
+        said.add(readings.of("c*").notices)
+    assert len(said) == 2
+
+
+def test_a_query_that_cannot_be_read_is_never_kept(engine: SearchEngine) -> None:
+    readings = Readings(Lexicon(engine._snapshot))
+    for _attempt in range(2):
+        with pytest.raises(QueryError):
+            readings.of("(số")
