@@ -65,7 +65,7 @@ def score_all(reader: LeafReader, held: Sequence[Holding], docs: DocSet) -> Arra
     wanted, parts = docs.docs, in_order(held)
     if not parts:
         return np.zeros(len(wanted), np.float32)
-    if is_crowded(len(wanted), docs.size):
+    if len(parts) > 1 and is_crowded(len(wanted), docs.size):
         table = reader.scores(parts[0])
         for part in parts[1:]:
             reader.add_gains(part, table)
