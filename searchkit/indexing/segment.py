@@ -18,6 +18,9 @@ from searchkit.indexing.terms import TermTable, utf8
 _FILE_OF = {field.name: f".{field.name}" for field in TEXT_FIELDS} | {key.name: ".keys" for key in KEY_FIELDS}
 _SINGLE = {key.name for key in KEY_FIELDS if key.single}
 _KEYS = {key.name for key in KEY_FIELDS}
+_MOST_SHOWN = 1 << 14
+"""The cards of so many documents are kept, some 15 MB: a further page, another filter or order show the same
+ones."""
 
 
 class SegmentField:
@@ -216,6 +219,7 @@ class Segment:
             self.close()
             raise
         self._fields: dict[str, SegmentField] = {}
+        self._shown: dict[int, Card] = {}
 
     def _check(self) -> None:
         for ending, section in ((".keys", "digest"), (".text", "text.lengths"), (".stored", "card.ends")):
@@ -273,11 +277,17 @@ class Segment:
 
     def cards(self, docs: Sequence[int]) -> list[Card]:
         """Return what a list of hits shows of articles."""
-        return read_cards(self._cards.read_all(docs))
+        if len(self._shown) > _MOST_SHOWN:
+            self._shown = {}  # another thread may still be reading the old one
+        known = self._shown
+        missing = [doc for doc in docs if doc not in known]
+        if missing:
+            known.update(zip(missing, read_cards(self._cards.read_all(missing)), strict=True))
+        return [known[doc] for doc in docs]
 
     def close(self) -> None:
         """Unmap the files."""
-        for kept in ("_cards", "head", "body", "_fields"):
+        for kept in ("_cards", "head", "body", "_fields", "_shown"):
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()

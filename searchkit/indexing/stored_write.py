@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from searchkit.indexing.layout import Array
-from searchkit.indexing.stored import RAW, Card
+from searchkit.indexing.stored import RAW
 from searchkit.indexing.terms import offset_type, utf8
 from searchkit.models import Article, Indicator
 
@@ -22,22 +22,6 @@ KINDS = ("card", "head", "body")
 """The stores of an article; their sections are named `head.blob`, `body.ends` and so on."""
 _DICTIONARY_BYTES = {"head": 8 << 10, "body": 32 << 10}
 _SAMPLE_BYTES = {"head": 800, "body": 1200}
-
-
-def card_of(article: Article) -> Card:
-    """Return what a list of hits shows of `article`."""
-    return Card(
-        article.id,
-        article.title or None,
-        article.published.isoformat() if article.published else None,
-        article.province,
-        article.provinces,
-        tuple(official.name for official in article.officials),
-        article.source,
-        article.url,
-        article.path,
-        article.province_now,
-    )
 
 
 def head_of(article: Article) -> dict[str, Any]:
@@ -64,8 +48,19 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
 
 
 def pack_card(article: Article) -> bytes:
-    """Return the card of `article` as a JSON list in UTF-8, empty values at its end left out."""
-    values = list(card_of(article))
+    """Return the card of `article` as JSON in UTF-8 (see `stored.Card`)."""
+    values = [
+        article.id,
+        article.title or None,
+        article.published.isoformat() if article.published else None,
+        article.province,
+        article.provinces,
+        tuple(official.name for official in article.officials),
+        article.source,
+        article.url,
+        article.path,
+        article.province_now,
+    ]
     while not values[-1]:
         values.pop()
     return _json(values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import time
 from functools import cached_property
 from types import MappingProxyType
@@ -254,10 +253,10 @@ class _Page:
             "id": name,
             "score": score,
             "title": title,
-            "published": dt.date.fromisoformat(published) if published else None,
+            "published": published,
             "province": province,
-            "provinces": tuple(provinces),
-            "officials": tuple(officials),
+            "provinces": provinces,
+            "officials": officials,
             "source": source,
             "url": url,
             "path": path,

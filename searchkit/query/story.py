@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Copy, FigureChange
 from searchkit.query.changes import changed_figures
@@ -19,5 +17,4 @@ def story_of(snapshot: Snapshot, doc: int) -> tuple[Copy, ...]:
 
 def _copy(snapshot: Snapshot, doc: int, changes: tuple[FigureChange, ...]) -> Copy:
     card = snapshot.cards([doc])[0]
-    published = dt.date.fromisoformat(card.published) if card.published else None
-    return Copy(card.id, card.title, published, card.source, card.url, card.path, changes)
+    return Copy(card.id, card.title, card.published, card.source, card.url, card.path, changes)

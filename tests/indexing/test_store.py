@@ -262,3 +262,15 @@ def test_a_very_long_document_keeps_its_positions(tmp_path: Path) -> None:
     _offsets, flat = open_index(tmp_path).field("text").postings("w1").positions()
     assert flat.tolist() == [*range(101, 70_100, 700), 100, 101]
     assert flat.dtype == np.uint32
+
+
+def test_a_card_holds_what_a_list_shows(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.indexing.segment._MOST_SHOWN", 1)
+    for docs in ([0], [2, 0], [1, 2], [0, 1, 2], []):
+        for doc, card in zip(docs, snapshot.cards(docs), strict=True):
+            stored = snapshot.stored(doc)
+            assert card.published == article_of(stored, "").published
+            assert card.officials == tuple(one["name"] for one in stored["officials"])
+            assert card.provinces == tuple(stored["provinces"])
+            for name in ("id", "title", "province", "source", "url", "path", "province_now"):
+                assert getattr(card, name) == stored[name]
