@@ -57,6 +57,8 @@ def terms_of(chunk: str) -> tuple[str, ...]:
     """Return the terms of `chunk`, a stretch of NFC text without spaces."""
     if chunk.isalpha() and chunk.islower():  # the usual case, without a search
         return (tone_place(chunk),)
+    if chunk.isalnum() and (chunk[1:].islower() or chunk.isupper() or chunk.isascii()):  # nothing to cut
+        return (term(chunk),)
     return tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
 
 

@@ -128,7 +128,7 @@ class _Interpreter:
         """Return the leaves of plain words; note what is to be said of them."""
         if not words:
             return ()
-        leaves, unknown, doubtful = self.book.read(words, self.shouted)
+        leaves, unknown, doubtful, _plain = self.book.read(words, self.shouted)
         if scoring:
             if len(leaves) > 1:
                 self.sequences.append(leaves)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from searchkit.analysis import questions
 from searchkit.analysis.phrases import openings
-from searchkit.analysis.tokens import syllables
+from searchkit.analysis.tokens import chunk_terms
 from searchkit.errors import QueryError
 from searchkit.i18n import _
 from searchkit.query.lexicon import Lexicon
@@ -27,11 +27,13 @@ _LONGEST_KEPT = 40
 
 class Entry(NamedTuple):
     """What some words are: their leaves, those that are not in the index (`unknown`), and those that it
-    holds with other diacritics alone (`doubtful`)."""
+    holds with other diacritics alone (`doubtful`). One that is `plain` is no short form, name or question by
+    itself."""
 
     leaves: tuple[Leaf, ...]
     unknown: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def book(lexicon: Lexicon, *, unaccented: bool, literal: bool) -> Wordbook:
@@ -47,22 +49,17 @@ class Wordbook:
     def __init__(self, lexicon: Lexicon, unaccented: bool = False, literal: bool = False) -> None:
         self.lexicon, self.unaccented, self.literal = lexicon, unaccented, literal
         self._entries: dict[str, Entry] = {}
-        self._alone: dict[tuple[str, bool], Entry] = {}
 
     def read(self, words: Sequence[Word], shouted: bool) -> Entry:
         """Return what `words` are side by side: short forms and name spellings of the whole run considered.
 
         In a `shouted` query, all of capitals, these say nothing.
         """
-        if len(words) > 1 or words[0].forms:
-            return self._together(words, shouted)
-        key = (words[0].text, shouted)
-        known = self._alone.get(key)
-        if known is None:
-            known = self._together(words, shouted)
-            if len(key[0]) <= _LONGEST_KEPT:
-                keep(self._alone, key, known)
-        return known
+        if len(words) == 1 and not words[0].forms:
+            entry = self._entry(words[0].text)
+            if entry.plain:
+                return entry
+        return self._together(words, shouted)
 
     def _together(self, words: Sequence[Word], shouted: bool) -> Entry:
         entries = [self._guessed(word) if word.forms else self._entry(word.text) for word in words]
@@ -73,7 +70,7 @@ class Wordbook:
             leaves += entry.leaves
             unknown += entry.unknown
             doubtful += entry.doubtful
-        if self.lexicon.openings.isdisjoint(openings([leaf.text for leaf in leaves])):
+        if self._are_plain(leaves):
             together = Entry(tuple(leaves), tuple(unknown), tuple(doubtful))
         else:
             capitals: list[bool] = []
@@ -90,18 +87,19 @@ class Wordbook:
         """Return what one word is by itself."""
         known = self._entries.get(text)
         if known is None:
-            parts = syllables(text)
-            if len(parts) > 1 and _is_composite(parts):
-                known = self._judged([self.sequence(text, parts)])
+            parts = chunk_terms([text])
+            if len(parts) == 1:
+                leaves = [self.leaf(parts[0])]
             else:
-                known = self._judged([self.leaf(part) for part in parts])
+                leaves = [self.sequence(text, parts)] if _is_composite(parts) else list(map(self.leaf, parts))
+            known = self._judged(leaves, plain=self._are_plain(leaves))
             if len(text) <= _LONGEST_KEPT:
                 keep(self._entries, text, known)
         return known
 
     def _guessed(self, word: Word) -> Entry:
         """Return what a word is whose diacritics are a guess."""
-        parts = syllables(word.text)
+        parts = chunk_terms([word.text])
         if len(parts) > 1 and _is_composite(parts):
             return self._entry(word.text)
         return self._judged(list(map(self.lexicon.guessed, parts, word.forms)))
@@ -129,7 +127,13 @@ class Wordbook:
             phrases = [(*head, form) for head in phrases for form in forms][:8]
         return [Option(terms, FOLDED, "folded") for terms in phrases]
 
-    def _judged(self, leaves: list[Leaf]) -> Entry:
+    def _are_plain(self, leaves: list[Leaf]) -> bool:
+        """Say whether no short form, name or question can be among `leaves`, and all can be kept."""
+        if len(leaves) > MAX_LEAVES:
+            return False
+        return self.lexicon.openings.isdisjoint(openings([leaf.text for leaf in leaves]))
+
+    def _judged(self, leaves: list[Leaf], *, plain: bool = False) -> Entry:
         """Return `leaves` with what the index has to say of them."""
         unknown, doubtful = [], []
         for leaf in leaves:
@@ -137,7 +141,7 @@ class Wordbook:
                 unknown.append(leaf.text)
             elif leaf.options[-1].tier == "folded" and self._is_doubtful(leaf):
                 doubtful.append(leaf.text)
-        return Entry(tuple(leaves), tuple(unknown), tuple(doubtful))
+        return Entry(tuple(leaves), tuple(unknown), tuple(doubtful), plain)
 
     def _is_doubtful(self, leaf: Leaf) -> bool:
         """Say whether the index holds a leaf with other diacritics alone."""
