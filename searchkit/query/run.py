@@ -71,12 +71,25 @@ class Searcher:
         self._lexicon = Lexicon(snapshot, acronyms)
         self._readings = Readings(self._lexicon)
 
-    # What only some queries need is loaded with the first of them, so that others start sooner.
+    # What only some queries need is loaded with the first of them, so that others start sooner; those that
+    # many need are kept, because finding an imported module again takes longer than asking `self`.
     @cached_property
     def _filters(self) -> FilterReader:
         from searchkit.query.filters import FilterReader
 
         return FilterReader(self.snapshot)
+
+    @cached_property
+    def _count_facet(self) -> Callable[..., Facet]:
+        from searchkit.query.facets import count_facet
+
+        return count_facet
+
+    @cached_property
+    def _notices_of(self) -> Callable[..., list[str]]:
+        from searchkit.query.remarks import notices
+
+        return notices
 
     def search(
         self, query: SearchQuery, *, with_snippets: bool = True, with_explanations: bool = False
@@ -169,11 +182,9 @@ class Searcher:
         return panel(self.snapshot, query.text, docs, query.provinces, allowed)
 
     def _facets(self, query: SearchQuery, words: DocSet, filters: Filters) -> MappingProxyType[str, Facet]:
-        from searchkit.query.facets import count_facet
-
         copies = self._copies(query)
         counted = {
-            name: count_facet(
+            name: self._count_facet(
                 self.snapshot,
                 name,
                 filters.allowed(words, without=name),
@@ -201,9 +212,7 @@ class Searcher:
         told = reading.notices or filters.notices or reading.unknown or read_as
         if total and not (told or level.relaxed):  # what most searches find needs no words
             return []
-        from searchkit.query.remarks import notices
-
-        return notices(asked.query.text, reading, level, filters.notices, read_as, total)
+        return self._notices_of(asked.query.text, reading, level, filters.notices, read_as, total)
 
     def _blamed(self, asked: _Asked, executor: Executor, words: DocSet, filters: Filters) -> list[str]:
         from searchkit.query.remarks import blamed
