@@ -21,7 +21,6 @@ from searchkit.query.weights import TITLE
 
 _KEPT_BYTES = 192_000_000
 """What terms were read to is kept up to so many bytes."""
-_nbytes = attrgetter("nbytes")
 
 
 class Holding(NamedTuple):
@@ -45,6 +44,10 @@ class Holding(NamedTuple):
         return float(gain(self.idf, self.counts.most, norm(0.0, 1.0)))
 
 
+def _kept_bytes(held: Holding) -> int:
+    return held.counts.nbytes
+
+
 class Known:
     """What searches over one snapshot share: the length norm of each document, terms as they were read.
 
@@ -56,7 +59,7 @@ class Known:
         self._lengths = text.lengths
         self._average = np.float32(max(1.0, text.total_length / max(1, snapshot.doc_count)))
         self._norms: Array | None = None
-        self.terms: Kept[Counts] = Kept(_KEPT_BYTES)
+        self.terms: Kept[Holding] = Kept(_KEPT_BYTES)
         self.scratch = Scratch(snapshot.max_doc)
 
     @property
@@ -92,22 +95,26 @@ class LeafReader:
         self.size, self._documents = snapshot.max_doc, snapshot.doc_count
         self.known = known or Known(snapshot)
         self._held: dict[Leaf, Holding] = {}
-        self._read: dict[tuple[str, tuple[str, ...]], Counts | None] = {}
+        self._phrases: dict[tuple[str, tuple[str, ...]], Counts] = {}
 
     def holding(self, leaf: Leaf) -> Holding:
         """Return the documents that hold `leaf`; its options' frequencies are added up by weight."""
         held = self._held.get(leaf)
         if held is None:
-            counts = self._counts(leaf.field, leaf.options)
-            sure = self._sure(leaf, counts)
-            weight = leaf.weight * idf(self._documents, sure.count)
-            held = self._held[leaf] = Holding(counts, weight, sure)
+            held = self._held[leaf] = self._hold(leaf)
         return held
+
+    def _hold(self, leaf: Leaf) -> Holding:
+        options = leaf.options
+        if len(options) == 1 and len(options[0].terms) == 1 and options[0].weight == 1.0:  # as most words
+            held = self._term((leaf.field, options[0].terms))
+            return held if leaf.weight == 1.0 else held._replace(idf=leaf.weight * held.idf)
+        counts = self._counts(leaf.field, options)
+        sure = self._sure(leaf, counts)
+        return Holding(counts, leaf.weight * idf(self._documents, sure.count), sure)
 
     def _sure(self, leaf: Leaf, counts: Counts) -> DocSet:
         """Return the documents that hold the leaf as it was read; all of them where none does."""
-        if len(leaf.options) == 1:  # whatever it is
-            return counts.set
         meant = tuple(option for option in leaf.options if option.tier != "folded")
         if len(meant) == len(leaf.options):
             return counts.set
@@ -115,9 +122,6 @@ class LeafReader:
         return sure.set if sure.count else counts.set
 
     def _counts(self, field: str, options: tuple[Option, ...]) -> Counts:
-        if len(options) == 1:  # as most words have
-            found = self.counted(field, options[0].terms)
-            return found.times(options[0].weight) if found else none(self.size)
         parts = [
             counts.times(option.weight) for option in options if (counts := self.counted(field, option.terms))
         ]
@@ -159,16 +163,12 @@ class LeafReader:
         """Return the documents that hold a term, or several next to each other, and how often; None for
         none."""
         key = (field, terms)
-        if key not in self._read:
-            self._read[key] = self._count(key)
-        return self._read[key]
-
-    def _count(self, key: tuple[str, tuple[str, ...]]) -> Counts | None:
-        field, terms = key
-        if len(terms) > 1:
-            found = self._phrase(field, terms)
+        if len(terms) == 1:
+            found = self._term(key).counts
+        elif (known := self._phrases.get(key)) is not None:
+            found = known
         else:
-            found = self.known.terms.get(key, lambda: self._read_term(field, terms[0]), _nbytes)
+            found = self._phrases[key] = self._phrase(field, terms)
         return found if found.count else None
 
     def _phrase(self, field: str, terms: tuple[str, ...]) -> Counts:
@@ -189,7 +189,15 @@ class LeafReader:
             return counts.set
         return DocSet(self.size, docs=postings.docs.astype(np.intp))
 
-    def _read_term(self, field: str, term: str) -> Counts:
+    def _term(self, key: tuple[str, tuple[str, ...]]) -> Holding:
+        """Return the documents of a single term."""
+        return self.known.terms.get(key, lambda: self._read_term(*key), _kept_bytes)
+
+    def _read_term(self, field: str, terms: tuple[str, ...]) -> Holding:
+        counts = self._counted_term(field, terms[0])
+        return Holding(counts, idf(self._documents, counts.count), counts.set)
+
+    def _counted_term(self, field: str, term: str) -> Counts:
         postings = self.snapshot.field(field).postings(term)
         if postings is None:
             return none(self.size)

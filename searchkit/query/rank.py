@@ -49,27 +49,29 @@ class Matches(NamedTuple):
 def rank(reader: LeafReader, reading: Reading, matches: Matches, query: SearchQuery) -> Ranked:
     """Return the documents of the page that `query` asks for, best first, and their scores."""
     wanted = query.offset + query.limit
-    if query.sort != "relevance" or not reading.plan.leaves():
-        found, scores = _by_day(reader, reading, matches, wanted, oldest=query.sort == "oldest")
+    held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
+    if query.sort != "relevance" or not held:
+        found, scores = _by_day(reader, held, matches, wanted, oldest=query.sort == "oldest")
     else:
-        found, scores = _by_score(reader, reading, matches, wanted, query)
+        found, scores = _by_score(reader, reading, held, matches, query)
     return found[query.offset : wanted], scores[query.offset : wanted]
 
 
 def _by_score(
-    reader: LeafReader, reading: Reading, matches: Matches, wanted: int, query: SearchQuery
+    reader: LeafReader, reading: Reading, held: list[Holding], matches: Matches, query: SearchQuery
 ) -> Ranked:
     """Rank by BM25F, then lift the best `RERANK` by what stands together.
 
     Nothing that is added is negative, so the order stays one by score across the edge of the reranked part.
     """
-    reranked = bool(reading.sequences)
+    wanted, reranked = query.offset + query.limit, bool(reading.sequences)
     k = min(max(wanted, RERANK) if reranked else wanted, matches.total)
     newer = None if query.recency is None else Recency(reader.snapshot, query.recency)
-    if newer is None:
-        found, scores = _top(reader, reading.plan, matches, k)
+    if newer is None and _is_union(reading.plan, held) and is_crowded(matches.docs.count, matches.docs.size):
+        within = None if matches.whole else matches.docs
+        found, scores = top_of_union(reader, held, k, within, matches.later)
     else:
-        found, scores = _newest_top(reader, reading.plan, matches, k, newer)
+        found, scores = _top(reader, held, matches, k, newer)
     if not reranked or not len(found):
         return found[:wanted], scores[:wanted]
     ascending = np.argsort(found[:RERANK])
@@ -99,19 +101,13 @@ def compound_gain(reader: LeafReader, reading: Reading, docs: Docs) -> Array:
     return total
 
 
-def _top(reader: LeafReader, plan: Plan, matches: Matches, k: int) -> Ranked:
-    """Return the `k` best of `matches`."""
-    docs, held = matches.docs, [reader.holding(leaf) for leaf in plan.leaves()]
-    if _is_union(plan, held) and is_crowded(docs.count, docs.size):
-        return top_of_union(reader, held, k, None if matches.whole else docs, matches.later)
-    return best(docs.docs, matches.sunk(score_all(reader, held, docs), -1), k)
-
-
-def _newest_top(reader: LeafReader, plan: Plan, matches: Matches, k: int, newer: Recency) -> Ranked:
-    """Return the `k` best of `matches` with newer ones lifted; all are scored, since age knows no bounds by
+def _top(reader: LeafReader, held: list[Holding], matches: Matches, k: int, newer: Recency | None) -> Ranked:
+    """Return the `k` best of `matches`, all of them scored, `newer` ones lifted: age knows no bounds by
     word."""
-    docs, held = matches.docs, [reader.holding(leaf) for leaf in plan.leaves()]
-    scores = score_all(reader, held, docs) * newer(docs.docs)
+    docs = matches.docs
+    scores = score_all(reader, held, docs)
+    if newer is not None:
+        scores = scores * newer(docs.docs)
     return best(docs.docs, matches.sunk(scores, -1), k)
 
 
@@ -124,7 +120,9 @@ def _is_union(plan: Plan, held: list[Holding]) -> bool:
     return all(part.single for part in plan.required[0].plans)
 
 
-def _by_day(reader: LeafReader, reading: Reading, matches: Matches, wanted: int, *, oldest: bool) -> Ranked:
+def _by_day(
+    reader: LeafReader, held: list[Holding], matches: Matches, wanted: int, *, oldest: bool
+) -> Ranked:
     """Order by day, articles without one last; scores are still those of relevance, for the page alone."""
     docs = matches.docs
     days = reader.snapshot.column("published").numbers[docs.docs].astype(np.int64)
@@ -132,6 +130,5 @@ def _by_day(reader: LeafReader, reading: Reading, matches: Matches, wanted: int,
     order_by = matches.sunk(np.where(days > 0, -days, -far) if oldest else days, -2 * far)
     found, _ = best(docs.docs, order_by, min(wanted, matches.total))
     ascending = np.sort(found)
-    held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
     scores = score_all(reader, held, DocSet(docs.size, docs=ascending))
     return found, scores[np.searchsorted(ascending, found)]
