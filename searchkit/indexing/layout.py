@@ -139,3 +139,8 @@ def smallest(top: int) -> str:
         if top <= np.iinfo(code).max:
             return code
     return "<u8"
+
+
+def document_type(count: int) -> str:
+    """Return the dtype of the numbers of `count` documents."""
+    return "<u2" if count <= 1 << 16 else "<i4"

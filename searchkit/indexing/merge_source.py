@@ -37,7 +37,7 @@ class Input:
 
     def renumber(self, docs: Array) -> Array:
         """Return the new numbers of `docs`, none of which may be dead."""
-        return docs + np.int32(self.base) if self.alive is None else self._new[docs]
+        return docs.astype(np.int32) + np.int32(self.base) if self.alive is None else self._new[docs]
 
     def living(self, values: Array) -> Array:
         """Return the values of the living documents, from one value a document."""

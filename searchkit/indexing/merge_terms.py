@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from searchkit.indexing.layout import Array
+from searchkit.indexing.layout import Array, document_type
 from searchkit.indexing.layout_write import SectionStream, SectionWriter
 from searchkit.indexing.merge_source import Input
 from searchkit.indexing.pairs import Pairs, merge_pairs
 from searchkit.indexing.terms import fold_arrays, offset_type, pack_terms, unpack_terms
 
 Slice = tuple[Array | None, ...]
-"""Documents, frequencies, occurrences in titles, positions of a range of terms; None for what a field
-lacks."""
-_SECTIONS = ("docs", "tfs", "in_title", "positions")
+"""Of a range of terms documents, frequencies, occurrences in titles, positions, marks of the next words; None
+for what a field lacks."""
+_POSTINGS, _PLACES = ("docs", "tfs", "in_title"), ("positions", "next")
+"""Sections with a number for each posting, and for each occurrence."""
 _RANGE = 1 << 21
 """Postings and positions that are merged at a time: about 50 MB of working memory."""
 
@@ -67,15 +69,18 @@ class _Part:
         docs = self._read("docs", start, stop)
         tfs = self._read("tfs", start, stop) if self.has_tfs else None
         titles = self._read("in_title", start, stop) if self.whole else None
-        flat = None
+        flat = marks = None
         if self.position_starts is not None:
-            flat = self._read("positions", int(self.position_starts[first]), int(self.position_starts[end]))
+            places = int(self.position_starts[first]), int(self.position_starts[end])
+            flat, marks = self._read("positions", *places), self._read("next", *places)
         alive = self._input.alive
         if alive is not None:
             kept = alive[docs]
-            flat = None if flat is None else flat[np.repeat(kept, tfs)]  # type: ignore[arg-type]
+            if tfs is not None and flat is not None:
+                here = np.repeat(kept, tfs)
+                flat, marks = flat[here], _only(marks, here)
             docs, tfs, titles = docs[kept], _only(tfs, kept), _only(titles, kept)
-        return self._input.renumber(docs), tfs, titles, flat
+        return self._input.renumber(docs), tfs, titles, flat, marks
 
     def pairs(self) -> Pairs:
         """Return the pairs of the words of a whole field, read in slices; those of dead articles leave by
@@ -106,6 +111,7 @@ class MergedField:
 
     def __init__(self, inputs: Sequence[Input], ending: str, name: str, folded: bool) -> None:
         self._name = name
+        self._documents = document_type(sum(one.count for one in inputs))
         self._parts = [_Part(one, ending, name) for one in inputs]
         terms = _union([part.terms for part in self._parts])
         place = {term: number for number, term in enumerate(terms)}
@@ -149,13 +155,14 @@ class MergedField:
         """Return the sections that `write` fills."""
         sizes = [(part, values.dtype.str, len(values)) for part, values in self._dictionary.items()]
         postings = int(self._counts.sum())
-        sizes.append(("docs", "<i4", postings))
+        sizes.append(("docs", self._documents, postings))
         if self._parts[0].has_tfs:
             sizes.append(("tfs", self._widest("tfs"), postings))
         if self._parts[0].whole:
             sizes.append(("in_title", "<u1", postings))
         if self._position_counts is not None:
             sizes.append(("positions", self._widest("positions"), int(self._position_counts.sum())))
+            sizes.append(("next", "<u1", int(self._position_counts.sum())))
         return [(f"{self._name}.{part}", kind, count) for part, kind, count in sizes]
 
     def _widest(self, section: str) -> str:
@@ -183,21 +190,20 @@ class MergedField:
         others."""
         counts = self._counts[first:end]
         places = counts if self._position_counts is None else self._position_counts[first:end]
-        merged = [_Scatter(counts), _Scatter(counts), _Scatter(counts), _Scatter(places)]
+        merged = [_Scatter(counts, len(_POSTINGS)), _Scatter(places, len(_PLACES))]
         for part in self._parts:
             low, high = np.searchsorted(part.places, (first, end)).tolist()
             if low == high:
                 continue
             terms, own = part.places[low:high] - first, part.counts[low:high]
-            flat = own if part.position_counts is None else part.position_counts[low:high]
-            for scatter, sizes, values in zip(
-                merged, (own, own, own, flat), part.read(low, high), strict=True
-            ):
-                scatter.put(terms, sizes, values)
-        self._append(out, tuple(scatter.values for scatter in merged))
+            read = part.read(low, high)
+            merged[0].put(terms, own, read[: len(_POSTINGS)])
+            if part.position_counts is not None:
+                merged[1].put(terms, part.position_counts[low:high], read[len(_POSTINGS) :])
+        self._append(out, (*merged[0].values, *merged[1].values))
 
     def _append(self, out: SectionWriter, arrays: Slice) -> None:
-        for section, values in zip(_SECTIONS, arrays, strict=True):
+        for section, values in zip(_POSTINGS + _PLACES, arrays, strict=True):
             if values is not None:
                 out.append(f"{self._name}.{section}", values)
 
@@ -209,25 +215,33 @@ class MergedField:
 
 
 class _Scatter:
-    """Collects the values of a range of terms from several sources, term by term, source by source."""
+    """Collects `width` kinds of values of a range of terms from several sources, term by term, source by
+    source."""
 
-    def __init__(self, counts: Array) -> None:
+    def __init__(self, counts: Array, width: int) -> None:
         self._next = np.cumsum(counts) - counts
         self._size = int(counts.sum())
-        self.values: Array | None = None
+        self.values: list[Array | None] = [None] * width
 
-    def put(self, terms: Array, counts: Array, values: Array | None) -> None:
-        """Take the next source's `values`: `counts[i]` of them belong to term `terms[i]`."""
-        if values is None:
-            return
-        if self.values is None:
-            self.values = np.zeros(self._size, values.dtype)
-        elif self.values.itemsize < values.itemsize:
-            self.values = self.values.astype(values.dtype)
+    def put(self, terms: Array, counts: Array, values: Slice) -> None:
+        """Take the next source's `values`, None for what it lacks: of each kind `counts[i]` belong to term
+        `terms[i]`."""
         places = np.repeat(self._next[terms] - (np.cumsum(counts) - counts), counts)
-        places += np.arange(len(values))
-        self.values[places] = values
+        places += np.arange(len(places))
+        for kind, given in enumerate(values):
+            if given is not None:
+                self._room(kind, given.dtype)[places] = given
         self._next[terms] += counts
+
+    def _room(self, kind: int, dtype: np.dtype[Any]) -> Array:
+        """Return the array for values of that kind, wide enough for `dtype`."""
+        room = self.values[kind]
+        if room is None:
+            room = np.zeros(self._size, dtype)
+        elif room.itemsize < dtype.itemsize:
+            room = room.astype(dtype)
+        self.values[kind] = room
+        return room
 
 
 def _union(dictionaries: Sequence[list[bytes]]) -> list[bytes]:

@@ -20,13 +20,13 @@ import numpy as np
 
 from searchkit.analysis.acronyms import mine
 from searchkit.indexing.acronyms import acronym_key
-from searchkit.indexing.layout import Array, smallest
+from searchkit.indexing.layout import Array, document_type, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, NAMES, SIGNATURES, TITLE_GAP, KeyField
 from searchkit.indexing.signatures import sign
 from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
-from searchkit.indexing.terms import offset_type, pack_terms, utf8
+from searchkit.indexing.terms import mark, offset_type, pack_terms, utf8
 from searchkit.indexing.words import TextWords, Words
 from searchkit.models import Article
 
@@ -181,7 +181,8 @@ def _write_words(
     stream = ranks[words.stream]
     lengths = np.frombuffer(words.lengths, np.uint32)
     in_title = None if titles is None or positions is None else positions < np.repeat(titles, lengths)
-    sections = _postings(words, terms, stream, positions, in_title)
+    keys = list(map(utf8, terms))
+    sections = _postings(words, keys, stream, positions, in_title)
     if in_title is not None and positions is not None:
         sections |= count_pairs(stream, positions, len(terms)).sections()
     sections["lengths"] = lengths.astype(np.int32)
@@ -194,7 +195,7 @@ def _key_sections(key: KeyField, words: Words) -> dict[str, Array]:
     """Return postings (values → documents) and columns (documents → values) of a key field."""
     terms, ranks = words.rank()
     ordinals = ranks[words.stream]
-    sections = _postings(words, terms, ordinals, None)
+    sections = _postings(words, list(map(utf8, terms)), ordinals, None)
     del sections["tfs"]
     lengths = np.frombuffer(words.lengths, np.uint32)
     if key.single:
@@ -217,20 +218,19 @@ def _stable_order(keys: Array) -> Array:
 
 
 def _postings(
-    words: Words, known: list[str], stream: Array, positions: Array | None, in_title: Array | None = None
+    words: Words, known: list[bytes], stream: Array, positions: Array | None, in_title: Array | None = None
 ) -> dict[str, Array]:
     """Return the dictionary `known` and the postings of a field whose words are `stream`, places in it.
 
     `positions` and `in_title` stand beside `stream`.
     """
     order = _stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
-    docs = np.repeat(np.arange(len(words.lengths), dtype=np.int32), np.frombuffer(words.lengths, np.uint32))[
-        order
-    ]
+    numbers = np.arange(len(words.lengths), dtype=document_type(len(words.lengths)))
+    docs = np.repeat(numbers, np.frombuffer(words.lengths, np.uint32))[order]
     terms = stream[order]
     first = np.flatnonzero(_changes(terms, docs))
     tfs = np.diff(first, append=len(terms))
-    blob, offsets = pack_terms(list(map(utf8, known)))
+    blob, offsets = pack_terms(known)
     sections = {
         "terms": blob,
         "offsets": offsets,
@@ -242,10 +242,20 @@ def _postings(
         places = positions[order]
         sections["position_starts"] = _starts(terms, len(known))
         sections["positions"] = places.astype(smallest(int(places.max(initial=0))))
+        sections["next"] = _next_marks(known, stream, positions)[order]
     if in_title is not None:
         counts = np.add.reduceat(in_title[order].astype(np.uint32), first) if len(first) else first
         sections["in_title"] = np.minimum(counts, MOST_IN_TITLE).astype(np.uint8)
     return sections
+
+
+def _next_marks(known: list[bytes], stream: Array, positions: Array) -> Array:
+    """Return for each word of `stream` the mark of the one at the next position, 0 where none stands
+    there."""
+    marks = np.fromiter(map(mark, known), np.uint8, len(known))[stream]
+    following = np.zeros(len(stream), np.uint8)
+    np.multiply(marks[1:], positions[1:] == positions[:-1] + 1, out=following[:-1])
+    return following
 
 
 def _starts(terms: Array, count: int) -> Array:

@@ -13,7 +13,7 @@ from searchkit.records import Record
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""

@@ -147,30 +147,25 @@ class SegmentField:
         return self._file.numbers(f"{self._name}.position_starts")
 
     @cached_property
-    def _positions(self) -> Array:
+    def all_positions(self) -> Array:
+        """The positions of all terms, term after term."""
         return self.array("positions")
+
+    def first_position(self, term: int) -> int:
+        """Return where among all positions those of term number `term` begin."""
+        return self._position_starts[term]
 
     def positions(self, term: int) -> Array:
         """Return the positions of term number `term`, all documents after each other."""
-        return self._positions[self._position_starts[term] : self._position_starts[term + 1]]
+        return self.all_positions[self._position_starts[term] : self._position_starts[term + 1]]
 
-    def occurring(
-        self, terms: Sequence[int], offsets: Sequence[Array], docs: Array
-    ) -> tuple[Array, Array, Array]:
-        """Return every occurrence of `terms` in `docs` (int32, ascending), by term and document: the place of
-        the term among `terms`, that of the document among `docs`, the position. `offsets` tell for each term
-        where the positions of each of its documents begin."""
-        sizes = np.array([*map(self.df, terms)])[:, None]
-        at = np.array([self.docs(term).searchsorted(docs) for term in terms])
-        rows = at + np.array([self._starts[term] for term in terms])[:, None]
-        held = (self._docs.take(rows, mode="clip") == docs) & (at < sizes)
-        which, ranks = held.nonzero()
-        first = np.array([self._position_starts[term] for term in terms])[:, None]
-        starts = np.array([one.take(own) for one, own in zip(offsets, at, strict=True)]) + first
-        counts = self.array("tfs").take(rows[held]).astype(np.intp)
-        picks = (starts[held] - (counts.cumsum() - counts)).repeat(counts)
-        picks += np.arange(len(picks))
-        return which.repeat(counts), ranks.repeat(counts), self._positions.take(picks)
+    @cached_property
+    def _next(self) -> Array:
+        return self.array("next")
+
+    def next(self, term: int) -> Array:
+        """Return beside each of these positions the mark of the word that follows, 0 for none."""
+        return self._next[self._position_starts[term] : self._position_starts[term + 1]]
 
     @cached_property
     def _folded(self) -> TermTable:

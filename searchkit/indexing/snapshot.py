@@ -23,57 +23,27 @@ from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
+from searchkit.indexing.spots import Spots
 from searchkit.indexing.stored import Card
 from searchkit.indexing.terms import utf8
 
 _EPOCH = 719163  # date(1970, 1, 1).toordinal()
 _KEPT_BYTES = 64_000_000
-"""Postings of a field are kept ready up to so many bytes of what had to be computed for them."""
+"""Postings of a field, and where its terms stand, are kept up to so many bytes of what was computed."""
 
 
 class Postings:
-    """The postings of one term: `docs` (int32, ascending), `tfs` beside them, `df` of them.
+    """The postings of one term: `docs` (ascending, of a narrow type), `tfs` beside them, `df` of them."""
 
-    `positions()` gives `(offsets, flat)`: the positions in `docs[i]` are `flat[offsets[i]:offsets[i + 1]]`.
-    """
+    __slots__ = ("df", "docs", "tfs")
 
-    __slots__ = ("_offsets", "_parts", "df", "docs", "tfs")
-
-    def __init__(
-        self, docs: Array, tfs: Array, parts: tuple[tuple[SegmentField, int, Array | None], ...]
-    ) -> None:
+    def __init__(self, docs: Array, tfs: Array) -> None:
         self.docs, self.tfs, self.df = docs, tfs, len(docs)
-        self._parts = parts
-        self._offsets: Array | None = None
-
-    def positions(self) -> tuple[Array, Array]:
-        """Return `(offsets, flat)`; int32 offsets, one more than documents.
-
-        Only for fields with positions.
-        """
-        flats = [_alive_positions(*part) for part in self._parts]
-        return self.offsets, flats[0] if len(flats) == 1 else np.concatenate(flats)
-
-    @property
-    def offsets(self) -> Array:
-        """The offsets alone."""
-        if self._offsets is None:
-            offsets = np.empty(self.df + 1, np.int32)  # half the memory, and quicker than 64 bits
-            offsets[0] = 0
-            np.cumsum(self.tfs, dtype=np.int32, out=offsets[1:])
-            self._offsets = offsets
-        return self._offsets
 
     @property
     def nbytes(self) -> int:
-        """What offsets take, and documents and frequencies where they had to be put together."""
-        together = self.docs.base is None
-        return 4 * self.df + (self.docs.nbytes + self.tfs.nbytes if together else 0)
-
-
-def _alive_positions(field: SegmentField, term: int, alive: Array | None) -> Array:
-    flat = field.positions(term)
-    return flat if alive is None else flat[np.repeat(alive[field.docs(term)], field.tfs(term))]
+        """What documents and frequencies take where they had to be put together, and the rest about."""
+        return 200 + (self.docs.nbytes + self.tfs.nbytes if self.docs.base is None else 0)
 
 
 class FieldView:
@@ -84,6 +54,7 @@ class FieldView:
         self._parts = [(s.field(name), base, s.alive) for s, base in zip(segments, bases, strict=True)]
         self._alone = self._parts[0][0] if len(self._parts) == 1 and self._parts[0][2] is None else None
         self._made: Kept[Postings | None] = Kept(_KEPT_BYTES)
+        self._spots: Kept[tuple[Spots | None, ...]] = Kept(_KEPT_BYTES)
 
     @cached_property
     def lengths(self) -> Array:
@@ -114,12 +85,10 @@ class FieldView:
         if alone is None:
             return self._put_together(key)
         number = alone.terms.find(key)
-        return (
-            None if number < 0 else Postings(alone.docs(number), alone.tfs(number), ((alone, number, None),))
-        )
+        return None if number < 0 else Postings(alone.docs(number), alone.tfs(number))
 
     def _put_together(self, key: bytes) -> Postings | None:
-        docs, tfs, parts = [], [], []
+        docs, tfs = [], []
         for field, base, alive in self._parts:
             number = field.terms.find(key)
             if number >= 0:
@@ -127,12 +96,23 @@ class FieldView:
                 if alive is not None:
                     kept = alive[local]
                     local, counts = local[kept], counts[kept]
-                docs.append(local + np.int32(base) if base else local)
+                docs.append(local.astype(np.int32) + np.int32(base))
                 tfs.append(counts)
-                parts.append((field, number, alive))
         if not any(map(len, docs)):
             return None
-        return Postings(_join(docs, np.int32), _join(tfs, np.uint8), tuple(parts))
+        return Postings(_join(docs, np.int32), _join(tfs, np.uint8))
+
+    def spots(self, term: str) -> tuple[Spots | None, ...]:
+        """Return where `term` stands in each segment, None for one without it; only for fields with
+        positions."""
+        return self._spots.get(term, lambda: self._find_spots(utf8(term)), _spots_bytes)
+
+    def _find_spots(self, key: bytes) -> tuple[Spots | None, ...]:
+        numbers = [(part, part[0].terms.find(key)) for part in self._parts]
+        return tuple(
+            Spots(field, number, base, alive) if number >= 0 else None
+            for (field, base, alive), number in numbers
+        )
 
     def df(self, term: str) -> int:
         """Return how many documents that are not deleted hold `term`."""
@@ -217,21 +197,6 @@ class FieldView:
             total += field.pair_counts([row], [column])[0][0]
         return total
 
-    def occurring(self, terms: Sequence[str], docs: Array) -> tuple[Array, Array, Array] | None:
-        """Return every occurrence of the different `terms` in `docs` (int32, ascending), by term and article,
-        as places in `terms` and `docs` and positions; None where that has to be asked term by term: in
-        several segments, or beside deleted documents.
-        """
-        if self._alone is None:
-            return None
-        held = [(place, postings) for place, term in enumerate(terms) if (postings := self.postings(term))]
-        if not held:
-            return docs[:0], docs[:0], docs[:0]
-        numbers = [self._alone.terms.find(utf8(terms[place])) for place, _postings in held]
-        offsets = [postings.offsets for _place, postings in held]
-        which, ranks, positions = self._alone.occurring(numbers, offsets, docs)
-        return np.array([place for place, _postings in held])[which], ranks, positions
-
     def followers(
         self, firsts: Sequence[str], prefix: str = "", most: int = 10, least: float = 1
     ) -> dict[str, int]:
@@ -285,6 +250,10 @@ def _most(found: Sequence[dict[bytes, int]], most: int) -> dict[str, int]:
         total.update(counts)
     ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
     return {term.decode(): count for term, count in ordered[:most]}
+
+
+def _spots_bytes(spots: tuple[Spots | None, ...]) -> int:
+    return sum(part.nbytes for part in spots if part)
 
 
 def _df(field: SegmentField, number: int, alive: Array | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 
@@ -23,6 +24,11 @@ def utf8(text: str) -> bytes:
     """Return `text` as UTF-8; lone surrogates (a broken JSON escape) become `?`, keeping the number of
     characters."""
     return text.encode("utf-8", "replace")
+
+
+def mark(term: bytes) -> int:
+    """Return the byte that stands for `term` beside each occurrence of the word before it: 0 to 255."""
+    return zlib.crc32(term) & 0xFF
 
 
 def pack_terms(terms: Sequence[bytes]) -> tuple[Array, Array]:

@@ -14,7 +14,7 @@ from searchkit.indexing.layout import Array
 from searchkit.indexing.schema import TITLE_GAP
 from searchkit.query.docset import Docs
 from searchkit.query.leaves import LeafReader
-from searchkit.query.occurrences import POSITION, Occurrences
+from searchkit.query.occurrences import Occurrences
 from searchkit.query.weights import EARLY, OPENING
 
 
@@ -22,13 +22,10 @@ def early(reader: LeafReader, found: Occurrences, docs: Docs) -> Array:
     """Return what the places of the query's words add to each of `docs` (ascending)."""
     if not len(found.keys):
         return np.zeros(len(docs), np.float32)
-    cells = found.keys >> POSITION
-    first = np.ones(len(cells), np.bool_)
-    np.not_equal(cells[1:], cells[:-1], out=first[1:])
-    cells, positions = cells[first], found.keys[first] & ((1 << POSITION) - 1)
-    words, ranks = np.divmod(cells, found.size)
-    titles = reader.snapshot.field("title").lengths[docs][ranks]
-    before = np.maximum(positions - titles - TITLE_GAP, 0)  # 0 in the title, too
+    bodies = reader.snapshot.field("title").lengths.take(docs) + TITLE_GAP
+    before = np.maximum(found.first() - bodies.astype(np.float64), 0)  # 0 in the title, too
+    before *= 1 / OPENING
+    shares = np.exp(-np.sqrt(before))  # 0 where the word is absent
     weights = np.array([EARLY * reader.holding(leaf).idf for leaf in found.words])
-    shares = weights[words] * np.exp(-np.sqrt(before * (1 / OPENING)))
-    return np.bincount(ranks, shares, len(docs)).astype(np.float32)
+    total: Array = (weights @ shares).astype(np.float32)
+    return total

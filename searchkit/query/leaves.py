@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import and_, attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +10,7 @@ from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Postings, Snapshot
 from searchkit.query.bm25 import gain, idf, norm
-from searchkit.query.counts import Counts, is_crowded, listed_or_tabled, none, unite
+from searchkit.query.counts import Counts, listed_or_tabled, none, unite
 from searchkit.query.docset import Docs, DocSet
 from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
@@ -173,21 +171,8 @@ class LeafReader:
 
     def _phrase(self, field: str, terms: tuple[str, ...]) -> Counts:
         """Return how often each document holds `terms` next to each other."""
-        view = self.snapshot.field(field)
-        postings = [part for term in terms if (part := view.postings(term))]
-        if len(postings) < len(terms):
-            return none(self.size)
-        sets = (self._holders(field, *one) for one in zip(terms, postings, strict=True))
-        docs = reduce(and_, sorted(sets, key=attrgetter("count")))
-        often = phrase_counts(postings, docs, view.lengths, self.known.scratch)
-        held = np.flatnonzero(often)
-        return listed_or_tabled(self.size, docs.docs[held], often[held].astype(np.float32))
-
-    def _holders(self, field: str, term: str, postings: Postings) -> DocSet:
-        """Return the documents of a term, from the table where it has one."""
-        if is_crowded(postings.df, self.size) and (counts := self.counted(field, (term,))):
-            return counts.set
-        return DocSet(self.size, docs=postings.docs.astype(np.intp))
+        docs, often = phrase_counts(self.snapshot.field(field), terms)
+        return listed_or_tabled(self.size, docs, often)
 
     def _term(self, key: tuple[str, tuple[str, ...]]) -> Holding:
         """Return the documents of a single term."""

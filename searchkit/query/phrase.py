@@ -1,87 +1,63 @@
-"""Where words stand, and how often they stand next to each other."""
+"""In which documents words stand next to each other, and how often."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from searchkit.indexing.layout import Array
-from searchkit.indexing.schema import TITLE_GAP
-from searchkit.indexing.snapshot import Postings
-from searchkit.query.docset import Docs, DocSet, found_in
-from searchkit.query.scratch import Scratch
-
-_STRIDE = 1 << 32  # document rank and position in one sortable number
-_ROOM = 1 << 20
-"""So many places are laid out at a time."""
+from searchkit.indexing.snapshot import FieldView
+from searchkit.indexing.spots import POSITION, Spots, places
+from searchkit.indexing.terms import mark, utf8
+from searchkit.query.docset import Docs
 
 
-def position_keys(postings: Postings, docs: Docs) -> Array:
-    """Return `rank of the document in docs · 2³² + position` of every occurrence in `docs`, ascending.
+def phrase_counts(view: FieldView, terms: Sequence[str]) -> tuple[Docs, Array]:
+    """Return the documents in which `terms` stand next to each other, in this order, and how often."""
+    marks = [mark(utf8(term)) for term in terms]
+    found = []
+    for parts in zip(*map(view.spots, terms), strict=True):
+        words = [part for part in parts if part]
+        if len(words) == len(terms):
+            found.append((_places(words, marks) >> POSITION) + words[0].base)
+    docs = found[0] if len(found) == 1 else np.concatenate([np.empty(0, np.int64), *found])
+    starts = bounds(docs)
+    return docs[starts[:-1]], starts[1:] - starts[:-1]
 
-    `docs` is ascending; those that do not hold the term are passed over.
+
+def _places(words: Sequence[Spots], marks: Sequence[int]) -> Array:
+    """Return the keys of one of `words` where a segment has them next to each other.
+
+    The rarest word that another one follows says where they may be; all others are then looked up there.
     """
-    at, there = found_in(postings.docs, docs.astype(postings.docs.dtype, copy=False))
-    ranks = there.nonzero()[0]
-    return _places(postings, at[ranks], ranks * _STRIDE)
+    by_count = sorted(range(len(words)), key=lambda n: len(words[n].docs))
+    start = by_count[0] if by_count[0] + 1 < len(words) else by_count[1]
+    keys = words[start].before(marks[start + 1])
+    for n in by_count:
+        if n != start:
+            keys = common(keys, _near(words[n], keys) + (start - n))
+    return keys
 
 
-def phrase_counts(postings: Sequence[Postings], docs: DocSet, lengths: Array, scratch: Scratch) -> Array:
-    """Return how often the terms of `postings` stand next to each other, in this order, in each of `docs`,
-    which hold all of them; `lengths` are those of all documents in the field."""
-    rows = [_rows(part.docs, docs) for part in postings]
-    ends = np.cumsum(lengths[docs.docs] + np.int64(TITLE_GAP + len(postings)))
-    counts = []
-    for start, end in _stretches(ends):
-        before = ends[start - 1] if start else 0
-        counts.append(_counts(postings, [one[start:end] for one in rows], ends[start:end] - before, scratch))
-    return np.concatenate(counts) if counts else np.empty(0, np.int64)
+def _near(word: Spots, keys: Array) -> Array:
+    """Return the keys of `word` in the documents of `keys`."""
+    docs = keys >> POSITION
+    docs = docs[bounds(docs)[:-1]]
+    return places([word], docs, docs[np.newaxis] << POSITION)
 
 
-def _rows(holders: Docs, docs: DocSet) -> Array:
-    """Return where each of `docs` stands among `holders`, which has them all."""
-    if len(holders) < 8 * docs.count:
-        return np.flatnonzero(docs.mask[holders])
-    return np.searchsorted(holders, docs.docs.astype(holders.dtype))
+def common(keys: Array, others: Array) -> Array:
+    """Return those of `keys` that are among `others`, both ascending."""
+    if not len(others):
+        return keys[:0]
+    found: Array = keys[others.take(others.searchsorted(keys), mode="clip") == keys]
+    return found
 
 
-def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
-    """Yield ranges of documents that take up `_ROOM` places together, or of one that takes more; `ends` are
-    those of all documents side by side."""
-    start = done = 0
-    while start < len(ends):
-        end = max(start + 1, int(np.searchsorted(ends, done + _ROOM, side="right")))
-        yield start, end
-        start, done = end, int(ends[end - 1])
-
-
-def _counts(postings: Sequence[Postings], rows: Sequence[Array], ends: Array, scratch: Scratch) -> Array:
-    """Return how often the terms stand in order in documents laid out side by side up to `ends`: each term
-    takes the places where it stands, moved to that of the first term."""
-    bases = np.empty_like(ends)
-    bases[0], bases[1:] = 0, ends[:-1]
-    bases += len(postings) - 1
-    moved = [_places(part, at, bases - n) for n, (part, at) in enumerate(zip(postings, rows, strict=True))]
-    found, *others = sorted(moved, key=len)
-    taken = scratch.flags(int(ends[-1]))
-    for other in others:
-        try:
-            taken[other] = True
-            found = found[taken[found]]
-        finally:
-            taken[other] = False
-    return np.bincount(np.searchsorted(ends, found, side="right"), minlength=len(ends))
-
-
-def _places(postings: Postings, rows: Array, bases: Array) -> Array:
-    """Return base + position of every occurrence in the documents that stand at `rows` of the postings."""
-    offsets, flat = postings.positions()
-    starts = offsets.take(rows)
-    counts = offsets.take(rows + 1) - starts
-    ends = counts.cumsum()
-    picks = (starts - (ends - counts)).repeat(counts)
-    picks += np.arange(len(picks))
-    places: Array = bases.repeat(counts)
-    places += flat.take(picks)
-    return places
+def bounds(values: Array) -> Array:
+    """Return where each of the different ones of ascending `values` begins, and the end of the last."""
+    new = np.empty(len(values) + 1, np.bool_)
+    new[0] = new[-1] = True
+    np.not_equal(values[1:], values[:-1], out=new[1:-1])
+    return new.nonzero()[0]

@@ -10,8 +10,9 @@ import numpy as np
 
 from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import FieldView, Postings
+from searchkit.indexing.spots import POSITION, places_of
 from searchkit.query.docset import Docs, found_in
-from searchkit.query.phrase import position_keys
+from searchkit.query.phrase import common
 
 _CANDIDATES = 4000
 """Of the articles with the rarest word, so many are asked for the others."""
@@ -22,7 +23,6 @@ _ENOUGH = 200
 _SPARE = 2
 """So many times as many articles are asked as should have the words side by side by their counts."""
 _ARTICLE_BYTES = 400
-_RANK = 32  # bits of a key that hold the position
 
 
 class Places:
@@ -44,23 +44,14 @@ class Places:
             return self
         if term not in self._known:
             self.look_up([term])
-        return Places(self._view, self._docs, _common(self._keys, self._known[term]) + 1, self._known)
+        return Places(self._view, self._docs, common(self._keys, self._known[term]) + 1, self._known)
 
     def look_up(self, terms: Iterable[str]) -> None:
         """Find `terms` in the articles, all at once; they are kept for all places in these."""
         new = [term for term in terms if term not in self._known]
         if not new or not self.count:
             return
-        found = self._view.occurring(new, self._docs) if len(new) > 1 else None
-        if found is None:
-            postings = map(self._view.postings, new)
-            keys = [self._keys[:0] if one is None else position_keys(one, self._docs) for one in postings]
-        else:
-            which, ranks, positions = found
-            together = (ranks << _RANK) | positions
-            ends = [0, *which.searchsorted(range(1, len(new))).tolist(), len(which)]
-            keys = [together[start:end] for start, end in pairwise(ends)]
-        self._known.update(zip(new, keys, strict=True))
+        self._known.update(zip(new, _keys(self._view, new, self._docs), strict=True))
 
     def most_followed(self, terms: Iterable[str]) -> tuple[str, Places] | None:
         """Return which of `terms` stands at the most places, and the places behind it; None for no place."""
@@ -82,11 +73,12 @@ def behind(view: FieldView, terms: Sequence[str]) -> Places:
     if not postings or len(postings) < len(held):
         return Places(view, np.empty(0, np.int32), np.empty(0, np.int64), {})
     docs = _sample(view, terms, postings)
-    keys = position_keys(postings[-1], docs) + 1
-    for back, one in enumerate(reversed(postings[:-1]), 2):
-        keys = _common(keys, position_keys(one, docs) + back)
+    *before, keys = _keys(view, terms, docs)
+    keys = keys + 1
+    for back, others in enumerate(reversed(before), 2):
+        keys = common(keys, others + back)
     # The articles that are left stand in the place of those that were asked.
-    ranks = keys >> _RANK
+    ranks = keys >> POSITION
     first = np.ones(len(ranks), np.bool_)
     first[1:] = ranks[1:] != ranks[:-1]
     numbers = first.cumsum() - 1
@@ -95,7 +87,7 @@ def behind(view: FieldView, terms: Sequence[str]) -> Places:
     if step > 1:
         kept = (numbers % step == 0).nonzero()[0]
         docs, keys, numbers = docs[::step], keys[kept], numbers[kept] // step
-    return Places(view, docs, (numbers << _RANK) | (keys & ((1 << _RANK) - 1)), {})
+    return Places(view, docs, (numbers << POSITION) | (keys & ((1 << POSITION) - 1)), {})
 
 
 def _sample(view: FieldView, terms: Sequence[str], postings: Sequence[Postings]) -> Docs:
@@ -112,12 +104,13 @@ def _sample(view: FieldView, terms: Sequence[str], postings: Sequence[Postings])
     return docs[:: _step(len(docs), _SAMPLE)]
 
 
-def _common(keys: Array, others: Array) -> Array:
-    """Return those of `keys` that are among `others`, both ascending."""
-    if not len(others):
-        return keys[:0]
-    kept: Array = keys[others.take(others.searchsorted(keys), mode="clip") == keys]
-    return kept
+def _keys(view: FieldView, terms: Sequence[str], docs: Docs) -> list[Array]:
+    """Return for each of `terms` its occurrences in `docs`: `rank in docs · 2³² + position`, ascending."""
+    bases = np.arange(len(terms) * len(docs)).reshape(len(terms), len(docs)) << POSITION
+    together = places_of([*map(view.spots, terms)], docs, bases)
+    starts = np.arange(len(terms)) * (len(docs) << POSITION)
+    ends = [*together.searchsorted(starts).tolist(), len(together)]
+    return [together[first:end] - start for (first, end), start in zip(pairwise(ends), starts, strict=True)]
 
 
 def _step(count: int, most: int) -> int:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import numpy as np
 
 from searchkit.indexing.layout import Array
-from searchkit.query.bm25 import gain, idf
+from searchkit.indexing.spots import POSITION
+from searchkit.query.bm25 import idf
 from searchkit.query.leaves import LeafReader
-from searchkit.query.occurrences import POSITION, Occurrences, Sequences
+from searchkit.query.occurrences import Occurrences, Sequences
 from searchkit.query.plan import Leaf
 from searchkit.query.weights import K1, NEAR, PAIR, TOGETHER, WINDOW
 
-_BEFORE, _AFTER = np.array([-(1 << 62)]), np.array([1 << 62])
-"""Stand before and after every key."""
+_SATURATION = np.array([[[TOGETHER / K1]], [[1.0]]], np.float32)
+"""Of what stands next to each other, and of what stands near each other, as a share of the norm."""
 
 
 def pairs_of(sequences: Sequences) -> list[tuple[Leaf, Leaf]]:
@@ -33,13 +34,14 @@ def proximity(reader: LeafReader, sequences: Sequences, found: Occurrences, norm
     if not pairs or not len(found.keys):
         return np.zeros(found.size, np.float32)
     number = {leaf: place for place, leaf in enumerate(found.words)}
-    left = np.concatenate([found.of(number[first], row) for row, (first, _) in enumerate(pairs)])
-    right = [found.of(number[second], row) for row, (_, second) in enumerate(pairs)]
-    beside, near = _count(left, np.concatenate([_BEFORE, *right, _AFTER]), (len(pairs), found.size))
-    weights = np.array([_pair_idf(reader, first, second) for first, second in pairs], np.float32)
-    gains = PAIR * gain(np.float32(1), beside, norms * np.float32(TOGETHER / K1))
-    gains += NEAR * gain(np.float32(1), near, norms)
-    total: Array = weights @ gains
+    left, right = (found.rows([number[leaf] for leaf in side]) for side in zip(*pairs, strict=True))
+    if not len(right):
+        return np.zeros(found.size, np.float32)
+    counted = _count(left, right, len(pairs) * found.size).reshape(2, len(pairs), found.size)
+    shares = counted + _SATURATION * norms
+    np.divide(counted, shares, out=shares)
+    idfs = np.array([_pair_idf(reader, first, second) for first, second in pairs], np.float32)
+    total: Array = PAIR * (idfs @ shares[0]) + NEAR * (idfs @ shares[1])
     return total
 
 
@@ -54,14 +56,16 @@ def _pair_idf(reader: LeafReader, first: Leaf, second: Leaf) -> float:
     return idf(snapshot.doc_count, min(max(count, 1), snapshot.doc_count))
 
 
-def _count(left: Array, right: Array, shape: tuple[int, int]) -> tuple[Array, Array]:
-    """Return for each pair and document how often `right` stands right after `left`, and how often within
-    the window; `right` is bounded at both ends."""
-    at = np.searchsorted(right, left, side="right")
-    after = right[at] - left
-    closest = np.minimum(after, left - right[at - 1])
-    cells = left >> POSITION
-    size = shape[0] * shape[1]
-    beside = np.bincount(cells[after == 1], minlength=size).astype(np.float32)
-    near = np.bincount(cells[closest <= WINDOW], minlength=size).astype(np.float32)
-    return beside.reshape(shape), near.reshape(shape)
+def _count(left: Array, right: Array, cells: int) -> Array:
+    """Return for each cell how often `right` stands right after `left` (first row), and how often within the
+    window."""
+    at = right.searchsorted(left, "right")
+    after = (right.take(at, mode="clip") - left).view(np.uint64)  # what would be negative is far away
+    at -= 1
+    closest = (left - right.take(at, mode="clip")).view(np.uint64)
+    np.minimum(closest, after, out=closest)
+    of = left >> POSITION
+    counted = np.empty((2, cells), np.float32)
+    counted[0] = np.bincount(of[after == 1], minlength=cells)
+    counted[1] = np.bincount(of[closest <= WINDOW], minlength=cells)
+    return counted

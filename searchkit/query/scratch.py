@@ -19,7 +19,6 @@ class Scratch(threading.local):
     def __init__(self, size: int) -> None:
         self._size = size
         self._tables: dict[str, Array] = {}
-        self._flags = np.zeros(0, np.bool_)
 
     def table(self, name: str) -> Array:
         """Return the table `name` of float32, one number a document; it holds whatever its last user left."""
@@ -33,9 +32,3 @@ class Scratch(threading.local):
         table = self.table(name)
         table.fill(0)
         return table
-
-    def flags(self, count: int) -> Array:
-        """Return at least `count` flags, none of them set; who sets one unsets it."""
-        if len(self._flags) < count:
-            self._flags = np.zeros(count, np.bool_)
-        return self._flags

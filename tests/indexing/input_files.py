@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from samples import positions
+
 from searchkit.indexing.store import open_index
 
 PLACES = ("Bến Tre", "Huế", "Đắk Lắk", "Hà Giang", "Quảng Ninh", "Cà Mau", "Sơn La", "Phú Yên")
@@ -80,7 +82,7 @@ def picture(index: Path) -> dict[str, Any]:
             for term, df in field.terms():
                 postings = field.postings(term)
                 assert postings is not None
-                flat = postings.positions()[1].tolist() if name != "compound" else []
+                flat = positions(field, term) if name != "compound" else []
                 seen[f"{name}:{term}"] = (df, postings.docs.tolist(), postings.tfs.tolist(), flat)
         for name in ("province", "provinces", "official", "source", "doc"):
             column = snapshot.column(name)

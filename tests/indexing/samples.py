@@ -9,7 +9,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from searchkit.indexing.run import Run, RunBuilder
+from searchkit.indexing.snapshot import FieldView
+from searchkit.indexing.spots import POSITION, places
 from searchkit.models import Article, Official
 
 
@@ -106,3 +110,17 @@ HUE = Sample(
     origin="bao/hue.txt",
 )
 PLAIN = Sample("plain", words=("tinh", "tình", "tỉnh"))
+
+
+def positions(view: FieldView, term: str) -> list[list[int]]:
+    """Return the positions of `term` in each of its documents."""
+    postings = view.postings(term)
+    if postings is None:
+        return []
+    found: dict[int, list[int]] = {doc: [] for doc in postings.docs.tolist()}
+    for part in filter(None, view.spots(term)):
+        for key in places([part], part.docs, part.docs[np.newaxis].astype(np.int64) << POSITION).tolist():
+            doc = (key >> POSITION) + part.base
+            if doc in found:
+                found[doc].append(key & ((1 << POSITION) - 1))
+    return list(found.values())
