@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import accumulate
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -183,19 +184,20 @@ class FieldView:
 
         Only for the field `text`. Large segments leave out pairs that occur once.
         """
-        total = np.zeros((len(firsts), len(seconds)), np.int64)
-        for field, _base, _alive in self._parts if total.size else ():
+        return np.array(self.pair_rows(firsts, seconds), np.int64).reshape(len(firsts), len(seconds))
+
+    def pair_rows(self, firsts: Sequence[str], seconds: Sequence[str]) -> list[list[int]]:
+        """Return what `pairs` does as lists."""
+        total: list[list[int]] = []
+        for field, _base, _alive in self._parts:
             rows = [field.terms.find(utf8(term)) for term in firsts]
-            total += field.pair_counts(rows, [field.terms.find(utf8(term)) for term in seconds])
-        return total
+            found = field.pair_counts(rows, [field.terms.find(utf8(term)) for term in seconds])
+            total = [list(map(add, *both)) for both in zip(total, found, strict=True)] if total else found
+        return total or [[0] * len(seconds) for _first in firsts]
 
     def pair(self, first: str, second: str) -> int:
         """Return how often `second` stands right after `first`; as `pairs` for one of each."""
-        total = 0
-        for field, _base, _alive in self._parts:
-            row, column = field.terms.find(utf8(first)), field.terms.find(utf8(second))
-            total += field.pair_counts([row], [column])[0][0]
-        return total
+        return self.pair_rows([first], [second])[0][0]
 
     def followers(
         self, firsts: Sequence[str], prefix: str = "", most: int = 10, least: float = 1

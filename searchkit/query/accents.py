@@ -7,13 +7,13 @@ best on held-out queries, more where both make a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from itertools import pairwise
+from math import exp, log
+from operator import add, itemgetter, mul
 from typing import NamedTuple
 
-import numpy as np
-
-from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.query.remembered import keep
 from searchkit.text import is_folded
@@ -27,6 +27,8 @@ on five sets of queries, of held-out news as of the others; 3 to 8 do the same."
 LOOKED_UP = 3
 """Of the pairs of forms at one place the most frequent ones are looked up as words."""
 _FLOOR = 1e-9
+_STEPS = 1000
+"""So many pairs of syllables are kept, up to 10 kB each."""
 
 
 class Accented(NamedTuple):
@@ -37,24 +39,26 @@ class Accented(NamedTuple):
 
 
 class _Forms(NamedTuple):
-    """The accented forms of a syllable, the most frequent first.
+    """The accented forms of a syllable, the most frequent first, and how often each occurs.
 
     `first` is the probability of each to begin a query, `alone` its part in the mixture whatever stands
-    before; `times` are the occurrences of each, a column.
+    before, `behind_none` the whole mixture behind a form that it never follows.
     """
 
     terms: tuple[str, ...]
-    first: Array
-    alone: Array
-    times: Array
+    times: list[int]
+    first: list[float]
+    alone: list[float]
+    behind_none: list[float]
 
 
 class _Step(NamedTuple):
-    """The probability of each form of a syllable (columns) after each of the one before (rows); its
-    logarithm."""
+    """The probability of each form of a syllable after each of the one before: a row for each form before,
+    a column for each form here, and the logarithms of the columns."""
 
-    shares: Array
-    logs: Array
+    rows: list[list[float]]
+    columns: list[tuple[float, ...]]
+    logs: list[list[float]]
 
 
 class Accents:
@@ -82,11 +86,14 @@ class Accents:
         first, steps = lattice[0].first, [self._step(*pair) for pair in pairwise(syllables)]
         if plain != 1.0:
             weights = [
-                np.array([plain if form == syllable else 1.0 for form in forms.terms])
+                [plain if form == syllable else 1.0 for form in forms.terms]
                 for forms, syllable in zip(lattice, syllables, strict=True)
             ]
-            first = first * weights[0]
-            steps = [_step(one.shares * weight) for one, weight in zip(steps, weights[1:], strict=True)]
+            first = list(map(mul, first, weights[0]))
+            steps = [
+                _step([list(map(mul, row, weight)) for row in one.rows])
+                for one, weight in zip(steps, weights[1:], strict=True)
+            ]
         path = _best_path(first, steps)
         shares = _shares(first, steps)
         return [_accented(*part) for part in zip(lattice, path, shares, strict=True)]
@@ -97,13 +104,13 @@ class Accents:
         lattice = [self._forms_of(syllable) for syllable in syllables]
         lattice.append(self._counted([(term, self._view.occurrences(term)) for term in nexts]))
         scores, back = _forward(
-            lattice[0].first, [_step(self._pairs(*pair)[1]) for pair in pairwise(lattice)]
+            lattice[0].first, [_step(self._pairs(*pair)[0]) for pair in pairwise(lattice)]
         )
         found = []
-        for number, score in enumerate(scores.tolist()):
+        for number, score in enumerate(scores):
             path = _traced(back, number)[:-1]
             forms = tuple(forms.terms[place] for forms, place in zip(lattice, path, strict=False))
-            found.append((forms, float(np.exp(score))))
+            found.append((forms, exp(score)))
         return found
 
     def _forms_of(self, syllable: str) -> _Forms:
@@ -119,13 +126,15 @@ class Accents:
         return known
 
     def _counted(self, forms: Sequence[tuple[str, int]]) -> _Forms:
-        times = np.array([times for _form, times in forms], np.int64)
-        alone = times / self._total
+        terms, times = zip(*forms, strict=True)
+        shares = [count / self._total for count in times]
+        alone = [(1 - PAIR_SHARE) * share for share in shares]
         return _Forms(
-            tuple([form for form, _times in forms]),
-            np.maximum(alone, _FLOOR),
-            (1 - PAIR_SHARE) * alone,
-            np.maximum(1, times).reshape(-1, 1),
+            terms,
+            [max(1, count) for count in times],
+            [max(share, _FLOOR) for share in shares],
+            alone,
+            [max(share, _FLOOR) for share in alone],
         )
 
     def _step(self, before: str, here: str) -> _Step:
@@ -134,77 +143,83 @@ class Accents:
         known = self._steps.get((before, here))
         if known is None:
             firsts, seconds = self._forms_of(before), self._forms_of(here)
-            pairs, shares = self._pairs(firsts, seconds)
-            for row, column in _most_frequent(pairs):
+            rows, counts = self._pairs(firsts, seconds)
+            for _count, row, column in nlargest(LOOKED_UP, counts, key=itemgetter(0)):
                 if self._compounds.df(f"{firsts.terms[row]}_{seconds.terms[column]}"):
-                    shares[row, column] *= COMPOUND
-            known = keep(self._steps, (before, here), _step(shares))
+                    rows[row][column] *= COMPOUND
+            known = keep(self._steps, (before, here), _step(rows), _STEPS)
         return known
 
-    def _pairs(self, before: _Forms, here: _Forms) -> tuple[Array, Array]:
-        """Return how often each form of `here` (columns) stands after each of `before` (rows), and the
-        probability that it does."""
-        pairs = self._view.pairs(before.terms, here.terms)
-        shares = pairs / before.times
-        shares *= PAIR_SHARE
-        shares += here.alone
-        return pairs, np.maximum(shares, _FLOOR, out=shares)
+    def _pairs(self, before: _Forms, here: _Forms) -> tuple[list[list[float]], list[tuple[int, int, int]]]:
+        """Return the probability of each form of `here` (columns) after each of `before` (rows), and how
+        often those stand side by side that do: count, row, column."""
+        rows, counts = [], []
+        found = self._view.pair_rows(before.terms, here.terms)
+        for number, (pairs, times) in enumerate(zip(found, before.times, strict=True)):
+            row = here.behind_none.copy()
+            if any(pairs):
+                for column, count in enumerate(pairs):
+                    if count:
+                        row[column] = max(PAIR_SHARE * (count / times) + here.alone[column], _FLOOR)
+                        counts.append((count, number, column))
+            rows.append(row)
+        return rows, counts
 
 
-def _step(shares: Array) -> _Step:
-    return _Step(shares, np.log(shares))
+def _step(rows: list[list[float]]) -> _Step:
+    columns = list(zip(*rows, strict=True))
+    return _Step(rows, columns, [list(map(log, column)) for column in columns])
 
 
-def _best_path(first: Array, steps: Sequence[_Step]) -> list[int]:
+def _best_path(first: Iterable[float], steps: Sequence[_Step]) -> list[int]:
     """Return which form of each syllable stands on the likeliest path (Viterbi)."""
     scores, back = _forward(first, steps)
-    return _traced(back, int(scores.argmax()))
+    return _traced(back, scores.index(max(scores)))
 
 
-def _forward(first: Array, steps: Sequence[_Step]) -> tuple[Array, list[Array]]:
+def _forward(first: Iterable[float], steps: Sequence[_Step]) -> tuple[list[float], list[list[int]]]:
     """Return the score of the best path to each form of the last syllable, and where it came from at each
     step."""
-    scores: Array = np.log(first)
-    back: list[Array] = []
+    scores = list(map(log, first))
+    back = []
     for step in steps:
-        reached = scores[:, None] + step.logs
-        back.append(reached.argmax(axis=0))
-        scores = reached.max(axis=0)
+        best, places = [], []
+        for column in step.logs:
+            reached = list(map(add, scores, column))
+            top = max(reached)
+            best.append(top)
+            places.append(reached.index(top))
+        back.append(places)
+        scores = best
     return scores, back
 
 
-def _traced(back: Sequence[Array], last: int) -> list[int]:
+def _traced(back: Sequence[list[int]], last: int) -> list[int]:
     """Return the path that ends in form `last`."""
     path = [last]
-    for choices in reversed(back):
-        path.append(int(choices[path[-1]]))
+    for places in reversed(back):
+        path.append(places[path[-1]])
     return path[::-1]
 
 
-def _shares(first: Array, steps: Sequence[_Step]) -> list[Array]:
+def _shares(first: list[float], steps: Sequence[_Step]) -> list[list[float]]:
     """Return the probability of each form of each syllable over all paths (forward-backward)."""
-    forward = [first / first.sum()]
+    forward = [_normed(first)]
     for step in steps:
-        reached = forward[-1] @ step.shares
-        forward.append(reached / reached.sum())
-    backward = [np.ones(len(forward[-1]))]
+        forward.append(_normed([sum(map(mul, forward[-1], column)) for column in step.columns]))
+    backward = [[1.0] * len(forward[-1])]
     for step in reversed(steps):
-        reached = step.shares @ backward[-1]
-        backward.append(reached / reached.sum())
-    return [ahead * behind for ahead, behind in zip(forward, reversed(backward), strict=True)]
+        backward.append(_normed([sum(map(mul, row, backward[-1])) for row in step.rows]))
+    return [list(map(mul, ahead, behind)) for ahead, behind in zip(forward, reversed(backward), strict=True)]
 
 
-def _accented(forms: _Forms, chosen: int, probabilities: Array) -> Accented:
-    shares = probabilities.tolist()
+def _normed(shares: list[float]) -> list[float]:
+    total = sum(shares)
+    return [share / total for share in shares]
+
+
+def _accented(forms: _Forms, chosen: int, shares: list[float]) -> Accented:
     top = max(shares[chosen], _FLOOR)
     others = [(form, min(1.0, share / top)) for form, share in zip(forms.terms, shares, strict=True)]
     del others[chosen]
     return Accented(forms.terms[chosen], tuple(others))
-
-
-def _most_frequent(pairs: Array) -> Iterator[tuple[int, int]]:
-    """Yield row and column of the highest counts of `pairs`, `LOOKED_UP` of them, none of zero."""
-    flat = pairs.ravel()
-    best = np.argpartition(-flat, LOOKED_UP)[:LOOKED_UP] if len(flat) > LOOKED_UP else np.arange(len(flat))
-    for place in best[flat[best] > 0].tolist():
-        yield divmod(place, pairs.shape[1])

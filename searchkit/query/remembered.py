@@ -9,9 +9,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-def keep(known: dict[K, V], key: K, value: V) -> V:
-    """Keep `value` in `known`, which starts anew when it is full; return it."""
-    if len(known) >= _MOST:
+def keep(known: dict[K, V], key: K, value: V, most: int | None = None) -> V:
+    """Keep `value` in `known`, which starts anew when it has `most` values; return it."""
+    if len(known) >= (most or _MOST):
         known.clear()
     known[key] = value
     return value
