@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Any, Self
 
 from searchkit.errors import NotFound, QueryError
 from searchkit.i18n import _
-from searchkit.models import (
-    Article,
-    Completion,
-    Copy,
-    FacetValue,
-    Fact,
-    IndexStats,
-    IndexSummary,
-    Person,
-    Ranking,
-    SearchQuery,
-    SearchResult,
-)
+from searchkit.models import SearchQuery
 from searchkit.records import made
 
 if TYPE_CHECKING:  # numpy and whoosh load when an index is opened, not when the package is imported
     from searchkit.analysis.acronyms import AcronymTable
     from searchkit.indexing.snapshot import Snapshot
+    from searchkit.models import (
+        Article,
+        Completion,
+        Copy,
+        FacetValue,
+        Fact,
+        IndexStats,
+        IndexSummary,
+        Person,
+        Ranking,
+        SearchResult,
+    )
     from searchkit.query.complete import Completer
     from searchkit.query.people import PeopleFinder
     from searchkit.query.run import Searcher

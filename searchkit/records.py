@@ -36,7 +36,7 @@ class Record:
     _required: ClassVar[frozenset[str]]
     _least: ClassVar[int]
     _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
-    _values: ClassVar[attrgetter[Any]]
+    _values: ClassVar[Any]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import inspect
 import pickle
+import pkgutil
 import subprocess
 import sys
+import typing
 from importlib.metadata import version
 
 import pytest
@@ -85,9 +88,22 @@ def test_result_types_keep_their_fields(name: str) -> None:
 
 
 def test_models_are_frozen() -> None:
-    kinds = [value for value in vars(models).values() if dataclasses.is_dataclass(value)]
+    kinds = [kind for name in models.__all__ if dataclasses.is_dataclass(kind := getattr(models, name))]
     assert kinds
-    assert all(kind.__dataclass_params__.frozen for kind in kinds)  # type: ignore[union-attr]
+    for kind in kinds:
+        assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+        assert typing.get_type_hints(kind).keys() >= {field.name for field in dataclasses.fields(kind)}
+
+
+def test_models_of_every_file_are_to_be_had_in_one_place() -> None:
+    for info in pkgutil.iter_modules(models.__path__):
+        home = importlib.import_module(f"searchkit.models.{info.name}")
+        own = {
+            name for name, value in vars(home).items() if getattr(value, "__module__", "") == home.__name__
+        }
+        assert {name for name in own if not name.startswith("_")} <= set(models.__all__)
+    with pytest.raises(AttributeError, match="Hitt"):
+        models.Hitt  # noqa: B018 - the access itself is what is tested
 
 
 @pytest.mark.parametrize("method", sorted(ENGINE))
