@@ -21,6 +21,8 @@ _KEYS = {key.name for key in KEY_FIELDS}
 _MOST_SHOWN = 1 << 14
 """The cards of so many documents are kept, some 15 MB: a further page, another filter or order show the same
 ones."""
+_ADDED = 4
+"""What stands after several words is added up of so many times the counts that are asked for."""
 
 
 class SegmentField:
@@ -97,22 +99,25 @@ class SegmentField:
             rows.append(row)
         return rows
 
-    def followers(self, first: int, prefix: bytes, most: int, least: float) -> dict[bytes, int]:
-        """Return the terms that stand right after term `first` most often, at least `least` times; of those
-        whose folded forms begin with `prefix`."""
-        start, end = self._pair_starts[first], self._pair_starts[first + 1]
-        if start == end:
+    def followers(self, firsts: Sequence[int], prefix: bytes, most: int, least: float) -> dict[bytes, int]:
+        """Return the terms that stand right after any of the terms `firsts` most often, at least `least`
+        times after one of them; of those whose folded forms begin with `prefix`."""
+        starts = self._pair_starts
+        rows = [slice(starts[n], starts[n + 1]) for n in firsts if n >= 0 and starts[n] < starts[n + 1]]
+        if not rows:
             return {}
-        terms, counts = self.array("pair_seconds")[start:end], self.array("pair_counts")[start:end]
-        kept: Array | None = None
+        seconds, tallies = self.array("pair_seconds"), self.array("pair_counts")
+        terms, counts = _together(seconds, rows), _together(tallies, rows)
         if prefix:
             low, high = self._folded.prefix_range(prefix)
             # Numbers below `low` wrap round to large ones, so one comparison tells both ends.
             kept = (self._fold_places.take(terms) - np.uint32(low) < np.uint32(high - low)).nonzero()[0]
-        elif least > 1:
-            kept = (counts >= least).nonzero()[0]
-        if kept is not None:
             terms, counts = terms[kept], counts[kept]
+        if least > 1:
+            kept = (counts >= least).nonzero()[0]
+            terms, counts = terms[kept], counts[kept]
+        if len(rows) > 1 and len(terms):
+            terms, counts = _summed(terms, counts, _ADDED * most)
         return self._largest(terms, counts, most)
 
     @cached_property
@@ -286,6 +291,24 @@ class Segment:
             self.__dict__.pop(kept, None)
         for file in self.files.values():
             file.close()
+
+
+def _together(numbers: Array, rows: Sequence[slice]) -> Array:
+    """Return the `rows` of `numbers` after each other."""
+    return numbers[rows[0]] if len(rows) == 1 else np.concatenate([numbers[row] for row in rows])
+
+
+def _summed(terms: Array, counts: Array, most: int) -> tuple[Array, Array]:
+    """Return each of `terms` once with the sum of its counts, of the `most` largest ones."""
+    if len(terms) > most:
+        top = counts.argpartition(len(counts) - most)[-most:]
+        terms, counts = terms[top], counts[top]
+    order = terms.argsort()
+    terms = terms[order]
+    first = np.ones(len(terms), np.bool_)
+    first[1:] = terms[1:] != terms[:-1]
+    starts = first.nonzero()[0]
+    return terms[starts], np.add.reduceat(counts[order], starts, dtype=np.int64)
 
 
 def is_single(name: str) -> bool:

@@ -203,17 +203,16 @@ class FieldView:
         self, firsts: Sequence[str], prefix: str = "", most: int = 10, least: float = 1
     ) -> dict[str, int]:
         """Return the terms that stand right after any of `firsts` most often, with how often; of those whose
-        folded forms begin with the folded `prefix`. Without a prefix, only those seen `least` times.
+        folded forms begin with the folded `prefix`, seen `least` times in one segment.
 
         Only for the field `text`; statistics as in `pairs`.
         """
-        found: list[dict[bytes, int]] = []
-        key, alone = utf8(prefix), least if len(self._parts) * len(firsts) == 1 else 1
-        for field, _base, _alive in self._parts:
-            numbers = [field.terms.find(utf8(first)) for first in firsts]
-            found += [field.followers(number, key, most, alone) for number in numbers if number >= 0]
-        counts = _most(found, most)
-        return counts if least <= 1 else {term: count for term, count in counts.items() if count >= least}
+        key = utf8(prefix)
+        found = [
+            field.followers([field.terms.find(utf8(first)) for first in firsts], key, most, least)
+            for field, _base, _alive in self._parts
+        ]
+        return _most(found, most)
 
     def beginning(self, prefix: str, most: int = 10, *, folded: bool = True) -> dict[str, int]:
         """Return the terms that begin with `prefix` (their folded forms, unless not `folded`) and that the

@@ -161,12 +161,9 @@ class Completer:
         terms, view = typed.terms, self._text
         if not terms:
             return []
-        bare = typed.bare
-        forms = (
-            nlargest(_FORMS, known, known.__getitem__)
-            if (known := view.forms(terms[-1])) and bare
-            else [terms[-1]]
-        )
+        bare, forms = typed.bare, [terms[-1]]
+        if bare and (known := view.forms(terms[-1])):
+            forms = nlargest(_FORMS, known, known.__getitem__)
         counts = self._fitting(typed.begun, view.followers(forms, fold(typed.begun), _READ))
         if bare:
             return self._read_with(terms, list(counts)[:_FORMS]) if counts else []
@@ -230,11 +227,11 @@ class Completer:
         placed.sort(key=_by_weight)
         rest = placed[_CARRIED:]
         for head in {one.head for one in placed[:_CARRIED]}:
-            if head not in places:
-                places[head] = self._places(head[-1:])
-            next_words = [one.text for one in placed[:_CARRIED] if one.head == head]
-            likely = chain.from_iterable([*self._likely(word)][:_FIRST] for word in next_words)
-            places[head].look_up(dict.fromkeys([*next_words, *likely]))
+            near = places.get(head) or places.setdefault(head, self._places(head[-1:]))
+            words = [one.text for one in placed[:_CARRIED] if one.head == head]
+            near.look_up(words)
+            often = [word for word in words if near.followed(word).count > 1]
+            near.look_up({likely for word in often for likely in islice(self._likely(word), _FIRST)})
         for one in placed[:_CARRIED]:
             rest += self._carried(one, places[one.head].followed(one.text))
         return rest

@@ -18,7 +18,7 @@ _CANDIDATES = 4000
 """Of the articles with the rarest word, so many are asked for the others."""
 _SAMPLE = 800
 """Articles with all the words in which they are looked for side by side."""
-_ENOUGH = 200
+_ENOUGH = 160
 """Articles with the words in which what follows is looked for."""
 _SPARE = 2
 """So many times as many articles are asked as should have the words side by side by their counts."""
@@ -49,9 +49,8 @@ class Places:
     def look_up(self, terms: Iterable[str]) -> None:
         """Find `terms` in the articles, all at once; they are kept for all places in these."""
         new = [term for term in terms if term not in self._known]
-        if not new or not self.count:
-            return
-        self._known.update(zip(new, _keys(self._view, new, self._docs), strict=True))
+        if new and self.count:
+            self._known.update(zip(new, _keys(self._view, new, self._docs), strict=True))
 
     def most_followed(self, terms: Iterable[str]) -> tuple[str, Places] | None:
         """Return which of `terms` stands at the most places, and the places behind it; None for no place."""
@@ -73,6 +72,8 @@ def behind(view: FieldView, terms: Sequence[str]) -> Places:
     if not postings or len(postings) < len(held):
         return Places(view, np.empty(0, np.int32), np.empty(0, np.int64), {})
     docs = _sample(view, terms, postings)
+    if not len(docs):
+        return Places(view, np.empty(0, np.int32), np.empty(0, np.int64), {})
     *before, keys = _keys(view, terms, docs)
     keys = keys + 1
     for back, others in enumerate(reversed(before), 2):
@@ -91,11 +92,14 @@ def behind(view: FieldView, terms: Sequence[str]) -> Places:
 
 
 def _sample(view: FieldView, terms: Sequence[str], postings: Sequence[Postings]) -> Docs:
-    """Return articles with all of `terms`, as many as should be enough where these stand side by side."""
+    """Return articles with all of `terms`, as many as should be enough where these stand side by side; none
+    where they never do."""
     rarest = min(postings, key=lambda one: one.df)
     if len(postings) == 1:
         return rarest.docs[:: _step(rarest.df, _ENOUGH)]
     beside = min(map(view.pair, terms, terms[1:]))
+    if not beside and rarest.df > _ENOUGH:
+        return rarest.docs[:0]
     wanted = _SPARE * _ENOUGH * rarest.df // max(1, beside)
     docs = rarest.docs[:: _step(rarest.df, min(_CANDIDATES, max(_SPARE * _ENOUGH, wanted)))]
     for one in postings:
