@@ -80,15 +80,15 @@ def places(spots: Sequence[Spots], docs: Array, bases: Array) -> Array:
     and position.
     """
     needles = docs.astype(spots[0].docs.dtype)
-    held = np.empty(bases.shape, needles.dtype)
-    starts, counts = np.empty(bases.shape, np.int64), np.empty(bases.shape, np.int64)
+    held, counts = np.empty(bases.shape, needles.dtype), np.empty(bases.shape, spots[0].tfs.dtype)
+    starts = np.empty(bases.shape, np.int64)
     for row, part in enumerate(spots):
         at = part.docs.searchsorted(needles)
         held[row] = part.docs.take(at, mode="clip")
         counts[row] = part.tfs.take(at, mode="clip")
         starts[row] = part.offsets.take(at)
-    counts *= held == needles
-    sizes = counts.ravel()
+    counts *= (held == needles).view(np.uint8)
+    sizes = counts.ravel().astype(np.int64)
     picks = (starts.ravel() - sizes.cumsum() + sizes).repeat(sizes)
     picks += np.arange(len(picks))
     found: Array = bases.ravel().repeat(sizes)

@@ -19,6 +19,7 @@ from searchkit.query.weights import K1, NEAR, PAIR, TOGETHER, WINDOW
 
 _SATURATION = np.array([[[TOGETHER / K1]], [[1.0]]], np.float32)
 """Of what stands next to each other, and of what stands near each other, as a share of the norm."""
+_WEIGHTS = np.array([[PAIR], [NEAR]], np.float32)
 
 
 def pairs_of(sequences: Sequences) -> list[tuple[Leaf, Leaf]]:
@@ -41,7 +42,7 @@ def proximity(reader: LeafReader, sequences: Sequences, found: Occurrences, norm
     shares = counted + _SATURATION * norms
     np.divide(counted, shares, out=shares)
     idfs = np.array([_pair_idf(reader, first, second) for first, second in pairs], np.float32)
-    total: Array = PAIR * (idfs @ shares[0]) + NEAR * (idfs @ shares[1])
+    total: Array = (_WEIGHTS * idfs).ravel() @ shares.reshape(-1, found.size)
     return total
 
 
