@@ -10,7 +10,8 @@ from searchkit.records import Value
 class FactSource(Value):
     """An article that tells a figure, and the sentence in it (offsets into its body; 0, 0: the headline).
 
-    `title` is empty where the article has none.
+    `title` is empty where the article has none. `copies` is how many later ones tell the figure in a reprint
+    of it.
     """
 
     id: str
@@ -20,10 +21,12 @@ class FactSource(Value):
     evidence: str = ""
     start: int = 0
     end: int = 0
+    copies: int = 0
 
 
 class Fact(Value):
-    """What the corpus knows of one indicator, year and unit, as all of `sources` (at least one) agree.
+    """What the corpus knows of one indicator, year and unit, as all of `sources` (at least one) agree,
+    an article and its reprints being one of them.
 
     With `conflict` other articles say otherwise: what they say is a `Fact` of its own.
     """

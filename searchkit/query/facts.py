@@ -196,8 +196,6 @@ def _fits(one: float | None, other: float | None) -> bool:
 
 
 def _fact(values: dict[str, Any], members: list[Found], conflict: bool) -> Fact:
-    titled = sorted(members, key=lambda one: not one.head.get("title"))
-    sources = {one.head["id"]: _source(one) for one in reversed(titled)}
     return Fact(
         indicator=values["indicator"],
         year=values["year"],
@@ -208,12 +206,34 @@ def _fact(values: dict[str, Any], members: list[Found], conflict: bool) -> Fact:
         rank=values["rank"],
         rank_of=values["rank_of"],
         change=values["change"],
-        sources=tuple(reversed(sources.values())),
+        sources=_sources(members),
         conflict=conflict,
     )
 
 
-def _source(one: Found) -> FactSource:
+def _sources(members: Iterable[Found]) -> tuple[FactSource, ...]:
+    """Return the articles that tell a figure, those with a headline first; a text and its reprints are one
+    source, the earliest of them."""
+    told: dict[tuple[str, int], list[Found]] = {}
+    for one in sorted(members, key=lambda one: not one.head.get("title")):
+        told.setdefault(_story(one), []).append(one)
+    return tuple(
+        _source(min(group, key=_place), len({one.doc for one in group}) - 1) for group in told.values()
+    )
+
+
+def _story(one: Found) -> tuple[str, int]:
+    place = _place(one)
+    return ("alone", one.doc) if place < 0 else ("story", int(one.snapshot.copies.stories[place]))
+
+
+def _place(one: Found) -> int:
+    """Return where the document stands among all that have copies, the earliest of a story first; -1 for
+    none."""
+    return int(one.snapshot.copies.places[one.doc])
+
+
+def _source(one: Found, copies: int) -> FactSource:
     head, values = one.head, one.values
     published = head.get("published")
     return FactSource(
@@ -224,6 +244,7 @@ def _source(one: Found) -> FactSource:
         evidence=values["evidence"],
         start=values["start"],
         end=values["end"],
+        copies=copies,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from searchkit.i18n import N_, _
 from searchkit.models import Fact, FactSource, Ranking
 from searchkit.render.facttext import change_text, rank_text, score_text, source_text, unit_text, values_text
+from searchkit.render.plain import reprints
 from searchkit.render.records import Record, fact_record
 from searchkit.render.safe import day, one_line
 
@@ -35,8 +36,8 @@ def fact_lines(facts: Iterable[Fact]) -> Iterator[str]:
             yield f"{_INDENT}— {' | '.join(filter(None, _about(source)))}"
 
 
-def _about(source: FactSource) -> tuple[str, str, str]:
-    return one_line(source.title), day(source.published), one_line(source.id)
+def _about(source: FactSource) -> tuple[str, ...]:
+    return one_line(source.title), day(source.published), one_line(source.id), reprints(source)
 
 
 def heading(ranking: Ranking) -> str:

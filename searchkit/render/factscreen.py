@@ -13,6 +13,7 @@ from searchkit.i18n import _
 from searchkit.models import Fact, Ranking
 from searchkit.render import facts as plain
 from searchkit.render import facttext as words
+from searchkit.render.plain import reprints
 from searchkit.render.safe import number, one_line
 
 _WIDEST = 116
@@ -73,7 +74,8 @@ def facts_view(facts: Sequence[Fact]) -> RenderableType:
         parts.append(line)
         for source in fact.sources:
             parts.append(Text(f"   “{one_line(source.evidence)}”"))
-            parts.append(Text(f"   {one_line(source.title)}  {one_line(source.id)}", "dim"))
+            about = (one_line(source.title), one_line(source.id), reprints(source))
+            parts.append(Text(f"   {'  '.join(filter(None, about))}", "dim"))
         parts.append(Text(""))
     return Group(*parts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from searchkit.i18n import _, language, ngettext
 from searchkit.models import Fact, FactSource
-from searchkit.render.plain import shortened
+from searchkit.render.plain import reprints, shortened
 from searchkit.render.safe import day, number, one_line
 
 _INDENT = "   "
@@ -72,9 +72,10 @@ def source_text(fact: Fact) -> str:
 
 
 def _short(source: FactSource) -> str:
-    """Return a source in a few words: its headline, or its id where it has none, and its day."""
+    """Return a source in a few words: its headline, or its id where it has none, its day and reprints."""
     name = shortened(one_line(source.title), 72) if source.title else one_line(source.id)
-    return f"{name} ({day(source.published)})" if source.published else name
+    about = ", ".join(filter(None, (day(source.published), reprints(source))))
+    return f"{name} ({about})" if about else name
 
 
 def panel_lines(facts: Iterable[Fact]) -> Iterator[str]:

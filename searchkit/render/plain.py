@@ -12,6 +12,7 @@ from searchkit.models import (
     Document,
     Facet,
     FacetValue,
+    FactSource,
     Hit,
     IndexStats,
     IndexSummary,
@@ -91,10 +92,10 @@ def province_text(one: Hit | Article) -> str:
     return one_line(one.province)
 
 
-def reprints(hit: Hit) -> str:
-    """Return how many reprints of a hit were found; empty where there is none."""
+def reprints(one: Hit | FactSource) -> str:
+    """Return how many reprints of a hit or a source were found; empty where there is none."""
     return (
-        ngettext("{n} reprint", "{n} reprints", hit.copies).format(n=number(hit.copies)) if hit.copies else ""
+        ngettext("{n} reprint", "{n} reprints", one.copies).format(n=number(one.copies)) if one.copies else ""
     )
 
 

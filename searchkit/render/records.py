@@ -128,7 +128,7 @@ def fact_record(fact: Fact) -> Record:
         "conflict": fact.conflict,
         "articles": [
             {"id": one.id, "title": one.title, "published": one.published, "source": one.source}
-            | {"evidence": one.evidence, "start": one.start, "end": one.end}
+            | {"evidence": one.evidence, "start": one.start, "end": one.end, "copies": one.copies}
             for one in fact.sources
         ],
     }

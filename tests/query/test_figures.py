@@ -57,6 +57,58 @@ def test_sources_that_agree_make_one_fact_and_those_that_disagree_stay_apart(eng
     assert other.conflict
 
 
+TEXT = (
+    "Ủy ban nhân dân tỉnh vừa công bố kết quả đo lường sự hài lòng của người dân đối với sự phục vụ của các "
+    "cơ quan hành chính. Chỉ số SIPAS năm 2020 của Cà Mau đạt {score}%, xếp thứ 20. Lãnh đạo tỉnh yêu cầu "
+    "các sở khắc phục ngay những hạn chế trong giải quyết hồ sơ, công khai thời gian trả kết quả và tiếp tục "
+    "rà soát những thủ tục mà người dân còn phải đi lại nhiều lần trong năm tới."
+)
+
+
+@pytest.mark.parametrize("segments", [1, 2])
+def test_an_article_and_its_reprints_are_one_source(tmp_path: Path, segments: int) -> None:
+    other = "Chỉ số SIPAS năm 2020 của Cà Mau đạt 88,35%, theo báo cáo gửi tới kỳ họp cuối năm."
+    told = {
+        "tinlai": (TEXT.format(score="88,35"), 26),
+        "goc": (TEXT.format(score="88,35"), 24),
+        "khac": (other, 25),
+        "tinlai2": (TEXT.format(score="88,35"), None),
+        "suaso": (TEXT.format(score="98,35"), 27),
+    }
+    articles = [
+        Article(id, title=f"Bài {id}", body=body, published=dt.date(2021, 6, day) if day else None)
+        for id, (body, day) in told.items()
+    ]
+    with SearchEngine.create(tmp_path / "index") as engine:
+        for part in range(segments):
+            engine.add(articles[part::segments])
+        assert {copy.id for copy in engine.copies("goc")} == {"goc", "tinlai", "tinlai2", "suaso"}
+        for facts in (engine.facts("SIPAS", "Cà Mau", 2020), engine.search("SIPAS Cà Mau 2020").facts):
+            sources = {fact.score: {one.id: one.copies for one in fact.sources} for fact in facts}
+            assert sources == {88.35: {"goc": 2, "khac": 0}, 98.35: {"suaso": 0}}
+            assert [fact.conflict for fact in facts] == [True, True]
+        engine.remove(["goc"])
+        left = {fact.score: fact.sources for fact in engine.facts("SIPAS", "Cà Mau", 2020)}
+        assert {one.id: one.copies for one in left[88.35]} == {"tinlai": 1, "khac": 0}
+
+
+def test_reprints_of_a_source_are_said(tmp_path: Path) -> None:
+    from searchkit.render.facts import fact_lines
+    from searchkit.render.facttext import source_text
+    from searchkit.render.records import fact_record
+
+    with SearchEngine.create(tmp_path / "index") as engine:
+        engine.add(
+            Article(id, title=f"Bài {id}", body=TEXT.format(score="88,35"), published=dt.date(2021, 6, day))
+            for day, id in enumerate("abc", 1)
+        )
+        (fact,) = engine.facts("SIPAS", "Cà Mau", 2020)
+    assert source_text(fact) == "Bài a (01/06/2021, 2 reprints)"
+    assert [*fact_lines([fact])][-1].endswith("— Bài a | 01/06/2021 | a | 2 reprints")
+    record = fact_record(fact)
+    assert (record["sources"], record["id"], record["articles"][0]["copies"]) == (1, "a", 2)
+
+
 def test_a_fact_names_its_article_and_sentence(engine: SearchEngine) -> None:
     (fact,) = engine.facts("SIPAS", "an giang")
     (source,) = fact.sources
