@@ -71,11 +71,11 @@ class Plan(NamedTuple):
 
     def leaves(self) -> list[Leaf]:
         """Return every leaf that raises a score, once, soft ones first."""
-        found: dict[Leaf, None] = dict.fromkeys((*self.soft, *self.phrases))
+        found = [*self.soft, *self.phrases]
         for part in self.required:
             if isinstance(part, Leaf):
-                found[part] = None
-                continue
-            for plan in part.plans if isinstance(part, Either) else (part,):
-                found |= dict.fromkeys(plan.soft if plan.single else plan.leaves())
-        return list(found)
+                found.append(part)
+            else:
+                for plan in part.plans if isinstance(part, Either) else (part,):
+                    found += plan.soft if plan.single else plan.leaves()
+        return list(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.occurrences import occurrences_of
-from searchkit.query.plan import Either, Plan
+from searchkit.query.plan import Either, Leaf, Plan
 from searchkit.query.proximity import proximity
 from searchkit.query.recency import Recency
 from searchkit.query.top import best, score_all, top_of_union
@@ -46,10 +46,13 @@ class Matches(NamedTuple):
         return values
 
 
-def rank(reader: LeafReader, reading: Reading, matches: Matches, query: SearchQuery) -> Ranked:
-    """Return the documents of the page that `query` asks for, best first, and their scores."""
+def rank(
+    reader: LeafReader, reading: Reading, leaves: list[Leaf], matches: Matches, query: SearchQuery
+) -> Ranked:
+    """Return the documents of the page that `query` asks for, best first, and their scores; `leaves` are
+    those of the plan."""
     wanted = query.offset + query.limit
-    held = [reader.holding(leaf) for leaf in reading.plan.leaves()]
+    held = [reader.holding(leaf) for leaf in leaves]
     if query.sort != "relevance" or not held:
         found, scores = _by_day(reader, held, matches, wanted, oldest=query.sort == "oldest")
     else:

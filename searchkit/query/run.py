@@ -23,7 +23,7 @@ from searchkit.query.highlight import Marker, first_sentence, snippets, title_hi
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import Known, LeafReader
 from searchkit.query.lexicon import Lexicon
-from searchkit.query.plan import Plan
+from searchkit.query.plan import Leaf, Plan
 from searchkit.query.rank import Matches, rank
 from searchkit.query.readings import Readings
 from searchkit.query.tiers import tiers
@@ -131,9 +131,10 @@ class Searcher:
         matched = filters.allowed(words) if filters.sets else words
         later, stories = collapse(copies, matched)
         matches = Matches(matched, later, matched is level.docs)
-        found, scores = rank(reader, reading, matches, query)
+        leaves = reading.plan.leaves()
+        found, scores = rank(reader, reading, leaves, matches, query)
         explain = asked.with_explanations
-        page = _Page(self.snapshot, reader, reading, asked.with_snippets, query if explain else None)
+        page = _Page(reader, reading, leaves, asked.with_snippets, query if explain else None)
         told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
         took = time.perf_counter() - asked.started
@@ -228,15 +229,14 @@ class _Page:
 
     def __init__(
         self,
-        snapshot: Snapshot,
         reader: LeafReader,
         reading: Reading,
+        leaves: list[Leaf],
         with_snippets: bool,
         explained: SearchQuery | None,
     ) -> None:
-        self.snapshot, self.reader, self.reading = snapshot, reader, reading
+        self.snapshot, self.reader, self.reading, self.leaves = reader.snapshot, reader, reading, leaves
         self.with_snippets, self.explained = with_snippets, explained
-        self.leaves = reading.plan.leaves()
         self._marker: Marker | None = None
 
     @property
