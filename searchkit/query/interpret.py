@@ -168,7 +168,7 @@ def interpret(tree: All, lexicon: Lexicon, *, literal: bool = False) -> Reading:
     """
     words = words_of(tree)
     said = " ".join(words)
-    keyed = tree if literal or not hints(tree, said, lexicon) else without_keystrokes(tree, lexicon)
+    keyed = tree if literal or not hints(tree, words, lexicon) else without_keystrokes(tree, lexicon)
     bare = not literal and is_folded(said)
     meant = _accented(keyed, lexicon, 1.0 if keyed is tree else UNMARKED) if bare else keyed
     # Who types diacritics as keystrokes leaves few others out.

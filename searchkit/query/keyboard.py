@@ -42,12 +42,14 @@ class _Guess(Record):
     sure: bool
 
 
-def hints(tree: All, said: str, lexicon: Lexicon) -> bool:
-    """Say whether anything in a query, whose plain words are `said`, may be keystrokes: a quick look that
+def hints(tree: All, words: list[str], lexicon: Lexicon) -> bool:
+    """Say whether anything in a query, whose plain `words` are known, may be keystrokes: a quick look that
     most queries end with."""
     if not _HIDING.isdisjoint(map(type, tree.nodes)):
-        said = " ".join(texts_of(tree))
-    if not _CLUE.search(said):
+        words = texts_of(tree)
+    # Letters and digits with a diacritic among them are no run of keys.
+    said = " ".join([word for word in words if word.isascii() or not word.isalnum()])
+    if not said or not _CLUE.search(said):
         return False
     return any(not lexicon.df("text", run.lower()) for run in _RUN.findall(said) if _CLUE.search(run))
 

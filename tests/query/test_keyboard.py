@@ -32,7 +32,7 @@ def read(text: str, lexicon: Lexicon) -> str:
 
 def hint(text: str, lexicon: Lexicon) -> bool:
     tree = parse(text)
-    return hints(tree, " ".join(words_of(tree)), lexicon)
+    return hints(tree, words_of(tree), lexicon)
 
 
 @pytest.mark.parametrize(
