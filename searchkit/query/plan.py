@@ -65,6 +65,14 @@ class Plan(NamedTuple):
         others = self.phrases or self.loose or self.required or self.excluded or self.filters
         return len(self.soft) == 1 and not others
 
+    @property
+    def alternatives(self) -> tuple[Leaf, ...]:
+        """The words of `a OR b OR c`, each once; none where more is looked for."""
+        if self.soft or self.phrases or len(self.required) != 1 or not isinstance(self.required[0], Either):
+            return ()
+        plans = self.required[0].plans
+        return tuple(dict.fromkeys(p.soft[0] for p in plans)) if all(p.single for p in plans) else ()
+
     def loosened(self) -> Plan:
         """Return the plan with the phrases' words as plain words."""
         return self._replace(soft=tuple(dict.fromkeys((*self.soft, *self.loose))), phrases=(), loose=())

@@ -15,10 +15,10 @@ from searchkit.query.early import early
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import Holding, LeafReader
 from searchkit.query.occurrences import occurrences_of
-from searchkit.query.plan import Either, Leaf, Plan
+from searchkit.query.plan import Leaf, Plan
 from searchkit.query.proximity import proximity
 from searchkit.query.recency import Recency
-from searchkit.query.top import best, score_all, top_of_union
+from searchkit.query.top import best, score_all, top_of_table, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
 
 Ranked = tuple[Docs, Array]
@@ -27,12 +27,14 @@ Ranked = tuple[Docs, Array]
 class Matches(NamedTuple):
     """What is ranked: `docs` less the few of `later`, which only tell again what others of them tell.
 
-    `whole` says that `docs` are all that match the words, nothing filtered or excluded.
+    `whole` says that `docs` are all that match the words, nothing filtered or excluded; `scores` are those
+    of every document of the index, where they are known.
     """
 
     docs: DocSet
     later: Docs
     whole: bool = False
+    scores: Array | None = None
 
     @property
     def total(self) -> int:
@@ -70,9 +72,12 @@ def _by_score(
     wanted, reranked = query.offset + query.limit, bool(reading.sequences)
     k = min(max(wanted, RERANK) if reranked else wanted, matches.total)
     newer = None if query.recency is None else Recency(reader.snapshot, query.recency)
-    if newer is None and _is_union(reading.plan, held) and is_crowded(matches.docs.count, matches.docs.size):
+    if newer is None and is_crowded(matches.docs.count, matches.docs.size) and _is_union(reading.plan, held):
         within = None if matches.whole else matches.docs
-        found, scores = top_of_union(reader, held, k, within, matches.later)
+        if matches.scores is not None:
+            found, scores = top_of_table(matches.scores, k, within, matches.later)
+        else:
+            found, scores = top_of_union(reader, held, k, within, matches.later)
     else:
         found, scores = _top(reader, held, matches, k, newer)
     if not reranked or not len(found):
@@ -108,7 +113,8 @@ def _top(reader: LeafReader, held: list[Holding], matches: Matches, k: int, newe
     """Return the `k` best of `matches`, all of them scored, `newer` ones lifted: age knows no bounds by
     word."""
     docs = matches.docs
-    scores = score_all(reader, held, docs)
+    known = matches.scores
+    scores = score_all(reader, held, docs) if known is None else known[docs.docs]
     if newer is not None:
         scores = scores * newer(docs.docs)
     return best(docs.docs, matches.sunk(scores, -1), k)
@@ -118,9 +124,7 @@ def _is_union(plan: Plan, held: list[Holding]) -> bool:
     """Say whether what matches is all that holds any leaf: `a OR b OR c`, or one word as it was read."""
     if plan.single:
         return held[0].sure is held[0].counts.set
-    if plan.soft or plan.phrases or len(plan.required) != 1 or not isinstance(plan.required[0], Either):
-        return False
-    return all(part.single for part in plan.required[0].plans)
+    return bool(plan.alternatives)
 
 
 def _by_day(

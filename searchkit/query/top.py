@@ -20,6 +20,8 @@ _FEW = 32
 """One document in so many is few enough to be looked up in further leaves."""
 _LOOK = 3
 """Looking where the floor lies costs as much as adding up so many tables."""
+SUMMED = 4
+"""So many leaves are added up at once; of more, those that most documents hold may be left out."""
 _GROUPS = 16
 """The k-th best is bounded by the k-th best of at least so many times k groups."""
 _ROWS = 64
@@ -66,11 +68,27 @@ def score_all(reader: LeafReader, held: Sequence[Holding], docs: DocSet) -> Arra
     if not parts:
         return np.zeros(len(wanted), np.float32)
     if len(parts) > 1 and is_crowded(len(wanted), docs.size):
-        table = reader.scores(parts[0])
-        for part in parts[1:]:
-            reader.add_gains(part, table)
-        return table[wanted]
+        return sum_of(reader, parts)[wanted]
     return reduce(np.add, (reader.gains_at(part, wanted) for part in parts))
+
+
+def sum_of(reader: LeafReader, parts: Sequence[Holding]) -> Array:
+    """Return the score of every document of the index, the leaves added up in the order given; lent until
+    the next one."""
+    scores = reader.scores(parts[0])
+    for part in parts[1:]:
+        reader.add_gains(part, scores)
+    return scores
+
+
+def top_of_table(scores: Array, k: int, within: DocSet | None, less: Docs) -> tuple[Docs, Array]:
+    """Return the `k` best documents with a score in a table of all, of those in `within` (None: of all) that
+    are not in `less`, a few; these get no score."""
+    if within is not None:
+        scores *= within.mask
+    scores[less] = 0
+    docs = (scores >= max(under_kth(scores, min(k, len(scores))), _TINY)).nonzero()[0]
+    return best(docs, scores[docs], k)
 
 
 def top_of_union(
