@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searchkit.indexing.copies import Copies
-from searchkit.indexing.layout import Array
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.indexing.stored import Card
-from searchkit.models import Explanation, Facet, Fact, Hit, Match, SearchQuery, SearchResult
+from searchkit.models import Facet, Fact, SearchQuery, SearchResult
 from searchkit.query.copies import collapse, reprints
-from searchkit.query.docset import Docs, DocSet
+from searchkit.query.docset import DocSet
 from searchkit.query.execute import Executor, Level
 from searchkit.query.filtered import Filters, is_filtered
-from searchkit.query.highlight import Marker, first_sentence, snippets, title_highlights
 from searchkit.query.interpret import Reading
 from searchkit.query.leaves import Known, LeafReader
 from searchkit.query.lexicon import Lexicon
+from searchkit.query.page import Page
 from searchkit.query.plan import Leaf, Plan
 from searchkit.query.rank import Matches, rank
 from searchkit.query.readings import Readings
-from searchkit.query.tiers import tiers
-from searchkit.query.weights import RERANK
 from searchkit.records import made
 from searchkit.text import fold
 
@@ -40,6 +36,7 @@ if TYPE_CHECKING:
 
 _MEASURES = ("index", "sipas", "papi", "pci", "ddci", "dti", "chi so", "xep hang", "nang luc", "quan tri")
 """Without one of these (folded) a query names no indicator, and nothing that reads figures is loaded."""
+_OPENINGS = tuple(name.split()[0] for name in _MEASURES)
 
 
 _NO_FACETS: MappingProxyType[str, Facet] = MappingProxyType({})
@@ -134,7 +131,7 @@ class Searcher:
         leaves = reading.plan.leaves()
         found, scores = rank(reader, reading, leaves, matches, query)
         explain = asked.with_explanations
-        page = _Page(reader, reading, leaves, asked.with_snippets, query if explain else None)
+        page = Page(reader, reading, leaves, asked.with_snippets, query if explain else None)
         told = reprints(copies, stories, found)
         hits = page.hits(query.offset + 1, found, scores, told)
         took = time.perf_counter() - asked.started
@@ -152,7 +149,7 @@ class Searcher:
             "suggestions": self._suggestions(query, reading),
             "notices": tuple(notices),
             "facts": self._facts(
-                asked, matched, lambda more: filters.allowed(executor.exclude(more, level.plan))
+                asked, leaves, matched, lambda more: filters.allowed(executor.exclude(more, level.plan))
             ),
             "read_as": read_as,
         }
@@ -170,10 +167,12 @@ class Searcher:
     def _only(self, *docs: int) -> DocSet:
         return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.intp))
 
-    def _facts(self, asked: _Asked, docs: DocSet, allowed: Callable[[DocSet], DocSet]) -> tuple[Fact, ...]:
+    def _facts(
+        self, asked: _Asked, leaves: list[Leaf], docs: DocSet, allowed: Callable[[DocSet], DocSet]
+    ) -> tuple[Fact, ...]:
         """Return the figures that the words ask for by name (`SIPAS Bến Tre`), on the first page."""
         query = asked.query
-        if query.offset or asked.like is not None:
+        if query.offset or asked.like is not None or not any(_opens_measure(leaf.text) for leaf in leaves):
             return ()
         folded = fold(query.text)
         if not any(map(folded.__contains__, _MEASURES)):
@@ -224,76 +223,7 @@ class Searcher:
         return blamed(asked.reading, executor, words, filters, self._filters, count)
 
 
-class _Page:
-    """Builds the hits of one page; with `explained`, the query, each says why it stands where it does."""
-
-    def __init__(
-        self,
-        reader: LeafReader,
-        reading: Reading,
-        leaves: list[Leaf],
-        with_snippets: bool,
-        explained: SearchQuery | None,
-    ) -> None:
-        self.snapshot, self.reader, self.reading, self.leaves = reader.snapshot, reader, reading, leaves
-        self.with_snippets, self.explained = with_snippets, explained
-        self._marker: Marker | None = None
-
-    @property
-    def marker(self) -> Marker:
-        """Return the marker of the query's leaves, made once."""
-        if self._marker is None:
-            self._marker = Marker((leaf, self.reader.holding(leaf).idf) for leaf in self.leaves)
-        return self._marker
-
-    def hits(self, place: int, docs: Docs, scores: Array, copies: list[int]) -> tuple[Hit, ...]:
-        """Return the hits for document numbers `docs`, best first; the first one has rank `place`."""
-        matches = tiers(self.reader, self.leaves, docs)
-        numbers = docs.tolist()
-        places = range(place, place + len(numbers))
-        cards = self.snapshot.cards(numbers)
-        rows = zip(places, numbers, cards, scores.tolist(), matches, copies, strict=True)
-        return tuple([self._hit(*row) for row in rows])
-
-    def _hit(self, place: int, doc: int, card: Card, score: float, match: Match, copies: int) -> Hit:
-        name, title, published, province, provinces, officials, source, url, path, province_now = card
-        shown = {
-            "rank": place,
-            "id": name,
-            "score": score,
-            "title": title,
-            "published": published,
-            "province": province,
-            "provinces": provinces,
-            "officials": officials,
-            "source": source,
-            "url": url,
-            "path": path,
-            "match": match,
-            "province_now": province_now,
-            "copies": copies,
-        }
-        if self.with_snippets or not title:
-            shown |= self._read(title, self.snapshot.body(doc))
-        if self.explained is not None:
-            shown["explanation"] = self._explanation(self.explained, doc, place)
-        return made(Hit, shown)
-
-    def _read(self, title: str | None, body: str) -> dict[str, Any]:
-        """Return what a hit shows of its body."""
-        title = title or first_sentence(body)
-        if not self.with_snippets:
-            return {"title": title}
-        marker = self.marker
-        return {
-            "title": title,
-            "snippets": snippets(body, marker),
-            "title_highlights": title_highlights(title, marker),
-        }
-
-    def _explanation(self, query: SearchQuery, doc: int, place: int) -> Explanation:
-        from searchkit.query.explain import explain
-
-        if query.sort != "relevance":  # the score of words alone is told then, though it decides nothing
-            return explain(self.reader, self.reading, doc, lifted=False)
-        return explain(self.reader, self.reading, doc, query.recency, lifted=place <= RERANK)
+@lru_cache(maxsize=4096)
+def _opens_measure(word: str) -> bool:
+    """Say whether the name of an indicator may begin in a word of a query; words repeat."""
+    return any(map(fold(word).__contains__, _OPENINGS))
