@@ -165,12 +165,13 @@ class SegmentField:
         return self.all_positions[self._position_starts[term] : self._position_starts[term + 1]]
 
     @cached_property
-    def _next(self) -> Array:
+    def all_marks(self) -> Array:
+        """Beside all these positions the mark of the word that follows, 0 for none."""
         return self.array("next")
 
     def next(self, term: int) -> Array:
-        """Return beside each of these positions the mark of the word that follows, 0 for none."""
-        return self._next[self._position_starts[term] : self._position_starts[term + 1]]
+        """Return the marks beside the positions of term number `term`."""
+        return self.all_marks[self._position_starts[term] : self._position_starts[term + 1]]
 
     @cached_property
     def _folded(self) -> TermTable:

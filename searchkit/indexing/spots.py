@@ -6,7 +6,7 @@ may be a phrase is found by one look along those bytes, and only that is looked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -35,6 +35,11 @@ class Spots:
     def next(self) -> Array:
         """The marks of the next words, one for each occurrence."""
         return self._field.next(self._number)
+
+    @property
+    def marks(self) -> Array:
+        """The marks beside all positions of the field, those of other terms too."""
+        return self._field.all_marks
 
     @property
     def size(self) -> int:
@@ -79,6 +84,11 @@ def places(spots: Sequence[Spots], docs: Array, bases: Array) -> Array:
     `bases` are those of the documents, a row for each of `spots`. The result comes row by row, by document
     and position.
     """
+    return _marked(spots, docs, bases)[0]
+
+
+def _marked(spots: Sequence[Spots], docs: Array, bases: Array) -> tuple[Array, Array]:
+    """Return the `places`, and where each stands among all positions of the field."""
     needles = docs.astype(spots[0].docs.dtype)
     held, counts = np.empty(bases.shape, needles.dtype), np.empty(bases.shape, spots[0].tfs.dtype)
     starts = np.empty(bases.shape, np.int64)
@@ -93,7 +103,7 @@ def places(spots: Sequence[Spots], docs: Array, bases: Array) -> Array:
     picks += np.arange(len(picks))
     found: Array = bases.ravel().repeat(sizes)
     found += spots[0].positions.take(picks)
-    return found
+    return found, picks
 
 
 def places_of(terms: Sequence[Sequence[Spots | None]], docs: Array, bases: Array) -> Array:
@@ -103,12 +113,7 @@ def places_of(terms: Sequence[Sequence[Spots | None]], docs: Array, bases: Array
     `bases` are those of the documents, a row for each term. The result comes row by row where there is one
     segment, else ascending.
     """
-    found = []
-    for parts in zip(*terms, strict=True):
-        held = [(row, part) for row, part in enumerate(parts) if part]
-        if held:
-            rows = bases if len(held) == len(terms) else bases[[row for row, _part in held]]
-            found.append(_in_segment([part for _row, part in held], docs, rows))
+    found = [places(*part) for part in _parts(terms, docs, bases)]
     if len(found) == 1:
         return found[0]
     joined = np.concatenate([np.empty(0, np.int64), *found])
@@ -116,9 +121,34 @@ def places_of(terms: Sequence[Sequence[Spots | None]], docs: Array, bases: Array
     return joined
 
 
-def _in_segment(spots: Sequence[Spots], docs: Array, bases: Array) -> Array:
-    base, end = spots[0].base, spots[0].base + spots[0].size
-    if base or (len(docs) and docs[-1] >= end):
-        low, high = docs.searchsorted((base, end))
-        docs, bases = docs[low:high] - base, bases[:, low:high]
-    return places(spots, docs, bases)
+def marked_places_of(
+    terms: Sequence[Sequence[Spots | None]], docs: Array, bases: Array
+) -> tuple[Array, Array]:
+    """Return the `places_of` terms, and beside each the mark of the word that follows."""
+    found = []
+    for spots, own, rows in _parts(terms, docs, bases):
+        keys, picks = _marked(spots, own, rows)
+        found.append((keys, spots[0].marks.take(picks)))
+    if len(found) == 1:
+        return found[0]
+    keys = np.concatenate([np.empty(0, np.int64), *(one[0] for one in found)])
+    marks = np.concatenate([np.empty(0, np.uint8), *(one[1] for one in found)])
+    order = keys.argsort()
+    return keys[order], marks[order]
+
+
+def _parts(
+    terms: Sequence[Sequence[Spots | None]], docs: Array, bases: Array
+) -> Iterator[tuple[list[Spots], Array, Array]]:
+    """Yield for each segment with any of `terms` their spots there, those of `docs` that lie in it (by its
+    own numbers) and their bases."""
+    for parts in zip(*terms, strict=True):
+        spots = [part for part in parts if part]
+        if spots:
+            rows = bases if len(spots) == len(terms) else bases[[bool(part) for part in parts]]
+            base, end = spots[0].base, spots[0].base + spots[0].size
+            if base or (len(docs) and docs[-1] >= end):
+                low, high = docs.searchsorted((base, end))
+                yield spots, docs[low:high] - base, rows[:, low:high]
+            else:
+                yield spots, docs, rows

@@ -35,8 +35,6 @@ _LOOKED_AT = 8
 _CARRIED = 4
 """So many of them are carried on, at most `_FARTHER` words far."""
 _FARTHER = 3
-_FIRST = 2
-"""Of the words that may carry a line on, so many are looked for at once with those of the other lines."""
 _KEPT_BYTES = 4_000_000
 """Places behind the words typed last are kept up to so many bytes, ..."""
 _KEPT_WORDS = 2048
@@ -212,29 +210,20 @@ class Completer:
     def _placed(self, found: Sequence[_Next]) -> list[_Next]:
         """Return `found`, likeliest first, weighed by where each stands behind the last two words, and the
         likeliest carried on."""
-        places: dict[tuple[str, ...], Places] = {}
-        for head in islice(dict.fromkeys(one.head for one in found if len(one.head) > 1), _READINGS):
-            places[head] = self._places(head[-2:])
-            places[head].look_up(one.text for one in found if one.head == head)
-        placed: list[_Next] = []
-        for one in found:
-            near = places.get(one.head)
-            if near is None:
-                placed.append(one._replace(weight=one.weight * one.pair))
-            else:
-                seen = near.followed(one.text).count / near.count if near.count else one.pair
-                placed.append(one._replace(weight=one.weight * (_PAIR_ALONE * one.pair + seen)))
-        placed.sort(key=_by_weight)
-        rest = placed[_CARRIED:]
-        for head in {one.head for one in placed[:_CARRIED]}:
-            near = places.get(head) or places.setdefault(head, self._places(head[-1:]))
-            words = [one.text for one in placed[:_CARRIED] if one.head == head]
-            near.look_up(words)
-            often = [word for word in words if near.followed(word).count > 1]
-            near.look_up({likely for word in often for likely in islice(self._likely(word), _FIRST)})
-        for one in placed[:_CARRIED]:
-            rest += self._carried(one, places[one.head].followed(one.text))
-        return rest
+        heads = dict.fromkeys(one.head for one in found if len(one.head) > 1)
+        near = {head: self._places(head[-2:]) for head in islice(heads, _READINGS)}
+        likely = sorted(found, key=lambda one: -_weight(one, near.get(one.head)))
+        first, rest = likely[:_CARRIED], likely[_CARRIED:]
+        placed = [one._replace(weight=_weight(one, near.get(one.head))) for one in rest]
+        for head in {one.head for one in first}:
+            places = near.get(head) or self._places(head[-1:])
+            carried = [one for one in first if one.head == head]
+            places.look_up([one.text for one in carried])
+            for one in carried:
+                here = places.followed(one.text)
+                weight = _weight(one, near.get(head), here.count)
+                placed += self._carried(one._replace(weight=weight), here)
+        return placed
 
     def _places(self, terms: tuple[str, ...]) -> Places:
         """Return places behind `terms`; those for the words typed last are kept, letters follow."""
@@ -257,8 +246,8 @@ class Completer:
         last = one.text
         for _step in range(_FARTHER):
             after = self._likely(last) if here.count > 1 else {}
-            found = here.most_followed(after)
-            if found is None or found[1].count < max(2, _SHARE * here.count):
+            found = here.most_followed([*after], max(2, _SHARE * here.count)) if after else None
+            if found is None:
                 break
             share = found[1].count / here.count
             yield one._replace(weight=one.weight * (1 - share))
@@ -266,6 +255,18 @@ class Completer:
             text = f"{one.text} {last}"
             one = _Next(one.head, text, one.weight * share, after[last], one.pair)
         yield one
+
+
+def _weight(one: _Next, near: Places | None, count: int | None = None) -> float:
+    """Return how likely a word is `near` the last two words (None: not known), where it stands at `count`
+    places (None: taken from marks)."""
+    if near is None:
+        return one.weight * one.pair
+    if not near.count:
+        return one.weight * (_PAIR_ALONE * one.pair + one.pair)
+    return one.weight * (
+        _PAIR_ALONE * one.pair + (near.at_most(one.text) if count is None else count) / near.count
+    )
 
 
 def _by_weight(one: _Next) -> float:

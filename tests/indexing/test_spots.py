@@ -9,7 +9,7 @@ from samples import Sample, index, positions
 
 from searchkit.indexing.layout import document_type
 from searchkit.indexing.snapshot import Snapshot
-from searchkit.indexing.spots import POSITION, places
+from searchkit.indexing.spots import POSITION, marked_places_of, places, places_of
 from searchkit.indexing.store import open_index
 from searchkit.indexing.terms import mark, utf8
 from searchkit.indexing.writer import IndexWriter
@@ -81,3 +81,24 @@ def test_what_stands_before_a_mark_is_found_in_articles_that_are_alive(snapshot:
                 keys = every[part.next == byte]
                 alive = keys if part.alive is None else keys[part.alive[keys >> POSITION]]
                 assert part.before(byte).tolist() == alive.tolist()
+
+
+def test_several_terms_are_found_with_their_marks_in_all_segments(snapshot: Snapshot) -> None:
+    view = snapshot.field("text")
+    alive = np.arange(snapshot.max_doc) if snapshot.alive is None else snapshot.alive.nonzero()[0]
+    docs = alive[::2].astype(np.int32)
+    terms = ["hành", "nope", "huế", "cách"]
+    spots = [view.spots(term) for term in terms]
+    bases = np.arange(len(terms) * len(docs)).reshape(len(terms), len(docs)) << POSITION
+    keys, marks = marked_places_of(spots, docs, bases)
+    assert keys.tolist() == sorted(keys.tolist()) == places_of(spots, docs, bases).tolist()
+    wanted = []
+    for row, parts in enumerate(spots):
+        for part in filter(None, parts):
+            all_docs = part.docs[np.newaxis].astype(np.int64) + part.base
+            found = places([part], part.docs, all_docs << POSITION).tolist()
+            for key, beside in zip(found, part.next.tolist(), strict=True):
+                if (key >> POSITION) in docs:
+                    rank = docs.tolist().index(key >> POSITION) + row * len(docs)
+                    wanted.append((rank << POSITION | key & ((1 << POSITION) - 1), beside))
+    assert list(zip(keys.tolist(), marks.tolist(), strict=True)) == sorted(wanted)

@@ -156,8 +156,19 @@ def test_words_looked_up_at_once_are_found_as_one_by_one(engine: SearchEngine) -
         together.look_up(dict.fromkeys(words))
         for word in words:
             found, wanted = together.followed(word), alone.followed(word)
-            assert found.count == wanted.count
+            assert found.count == wanted.count <= together.at_most(word)
             assert found.followed("chính").count == wanted.followed("chính").count
+
+
+def test_the_word_that_stands_at_the_most_places_is_found(engine: SearchEngine) -> None:
+    places = behind(engine._snapshot.field("text"), ("hành",))
+    assert (places.count, places.followed("khách").count, places.followed("chính").count) == (10, 5, 4)
+    found = places.most_followed(["nope", "vi", "chính", "khách"])
+    assert found is not None
+    assert (found[0], found[1].count) == ("khách", 5)
+    assert found[1].most_followed(["đi"], 2) is None
+    assert places.most_followed(["chính", "khách"], 6) is None
+    assert places.most_followed([]) is None
 
 
 def test_what_is_kept_between_letters_changes_nothing(engine: SearchEngine) -> None:
