@@ -158,7 +158,7 @@ _OF_DISTRICTS = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def issuers(number: str, province: str | None) -> tuple[str, ...]:
     """Return the bodies that issued the document of that number, by its letters; () where they don't say.
 

@@ -87,13 +87,13 @@ def _districts() -> frozenset[str]:
     return both_tones(unit.name.lower() for unit in districts() if " " in unit.name)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_syllable(word: str) -> bool:
     """Say whether `word` is built like a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(strip_marks(word).lower()) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _title_case(word: str) -> str:
     """`NGUYỄN` → `Nguyễn`, `văn` → `Văn`; `Jong-un` stays."""
     if word.split("-")[0] in _model().particles or word in _ROMAN:
@@ -103,7 +103,7 @@ def _title_case(word: str) -> str:
     return word[0].upper() + word[1:]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _is_name_word(text: str) -> bool:
     """Whether the word may stand in a name: a capital, letters, and no abbreviation such as `UBND`."""
     if not text[0].isupper() or any(c.isdigit() for c in text) or "&" in text or text[-1] == ".":

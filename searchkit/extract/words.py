@@ -32,7 +32,7 @@ class Word(NamedTuple):
 _END = Word("\n", "\n", -1, -1)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _lower(token: str) -> str:
     return "-" if token in _DASHES else token.lower()
 

@@ -56,7 +56,13 @@ def count_pairs(stream: Array, positions: Array, terms: int) -> Pairs:
     beside = positions[1:] == positions[:-1] + 1
     keys = _keys(stream[:-1][beside], stream[1:][beside])
     keys.sort()
-    return _rows(keys, np.ones(len(keys), np.int64), terms)
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    keys = keys[first]
+    starts = np.zeros(terms + 1, np.int64)
+    np.cumsum(np.bincount((keys >> _SHIFT).view(np.int64), minlength=terms), out=starts[1:])
+    return Pairs(starts, (keys & _LOW).astype(np.uint32), np.diff(first, append=len(new)))
 
 
 def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, least: int = 1) -> Pairs:
@@ -106,7 +112,10 @@ def _merge_range(
 
 
 def _keys(firsts: Array, seconds: Array) -> Array:
-    return (firsts.astype(np.uint64) << _SHIFT) | seconds.astype(np.uint64)
+    keys: Array = firsts.astype(np.uint64)
+    keys <<= _SHIFT
+    keys |= seconds.astype(np.uint32, copy=False)
+    return keys
 
 
 def _sums(keys: Array, counts: Array) -> tuple[Array, Array]:
@@ -115,13 +124,6 @@ def _sums(keys: Array, counts: Array) -> tuple[Array, Array]:
         return keys, counts
     new = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     return keys[new], np.add.reduceat(counts, new)
-
-
-def _rows(keys: Array, counts: Array, terms: int) -> Pairs:
-    keys, counts = _sums(keys, counts)
-    firsts = (keys >> _SHIFT).astype(np.int64)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(firsts, minlength=terms))])
-    return Pairs(starts, (keys & _LOW).astype(np.uint32), counts)
 
 
 def _ranges(starts: Array) -> list[tuple[int, int]]:

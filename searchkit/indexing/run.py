@@ -10,8 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +116,7 @@ class RunBuilder:
         prefix = str(path_prefix)
         words = self._words
         words.read()
+        self._write_stored(prefix)  # first: the texts are the most that a builder holds
         titles = np.frombuffer(words.title.lengths, np.uint32)
         lengths = np.frombuffer(words.text.lengths, np.uint32)
         positions = _positions(lengths, titles)
@@ -127,9 +126,15 @@ class RunBuilder:
         bodies = words.text.stream[positions >= np.repeat(titles, lengths)]
         names = [self._keys[name] for name in NAMES]
         self._write_keys(prefix, sign(bodies, lengths - titles, words.text.numbers, names))
-        stored = (pack_texts(kind, texts) for kind, texts in self._stored.items())
-        write_sections(Path(prefix + ".stored"), reduce(or_, stored))
         return Run(prefix, len(self), tuple(self._dead))
+
+    def _write_stored(self, prefix: str) -> None:
+        """Write cards, heads and bodies, and let go of them."""
+        sections: dict[str, Array] = {}
+        for kind, texts in self._stored.items():
+            sections |= pack_texts(kind, texts)
+            texts.clear()
+        write_sections(Path(prefix + ".stored"), sections)
 
     def _write_keys(self, prefix: str, signatures: Array) -> None:
         sections: dict[str, Array] = {
@@ -165,12 +170,11 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def _positions(lengths: Array, titles: Array | None) -> Array:
     """Return the position of every word in its document; after a title of `titles` words comes the gap."""
-    starts = np.cumsum(lengths, dtype=np.int64) - lengths
-    places = np.arange(int(lengths.sum()), dtype=np.int64)
-    places -= np.repeat(starts, lengths)
+    places = np.arange(int(lengths.sum()), dtype=np.uint32)
+    places -= np.repeat((np.cumsum(lengths, dtype=np.int64) - lengths).astype(np.uint32), lengths)
     if titles is not None:
-        places[places >= np.repeat(titles, lengths)] += TITLE_GAP
-    return places.astype(np.uint32)
+        places[places >= np.repeat(titles, lengths)] += np.uint32(TITLE_GAP)
+    return places
 
 
 def _write_words(
@@ -207,14 +211,18 @@ def _key_sections(key: KeyField, words: Words) -> dict[str, Array]:
     return {f"{key.name}.{part}": values for part, values in sections.items()}
 
 
-def _stable_order(keys: Array) -> Array:
-    """Return the stable sorting order of non-negative numbers: numpy sorts 16-bit numbers by radix, so 16
-    bits at once."""
-    order = np.argsort(keys.astype(np.uint16), kind="stable")
-    if len(keys) and int(keys.max()) >> 16:
-        high = (keys >> 16).astype(np.uint16)
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
+def _sorted(numbers: Array) -> tuple[Array, Array]:
+    """Return non-negative `numbers` (of 32 bits) in order, and the place that each had; equal ones keep their
+    order.
+
+    Number and place are sorted together as one of 64 bits, in place: half the memory of sorting places alone.
+    """
+    both = numbers.astype("<u8")
+    both <<= np.uint64(32)
+    both |= np.arange(len(numbers), dtype=np.uint32)
+    both.sort()
+    halves = both.view("<u4")
+    return halves[1::2], halves[::2]
 
 
 def _postings(
@@ -224,27 +232,27 @@ def _postings(
 
     `positions` and `in_title` stand beside `stream`.
     """
-    order = _stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
-    numbers = np.arange(len(words.lengths), dtype=document_type(len(words.lengths)))
-    docs = np.repeat(numbers, np.frombuffer(words.lengths, np.uint32))[order]
-    terms = stream[order]
+    # Words come by document and position, and the sort keeps both orders.
+    terms, order = _sorted(stream)
+    lengths = np.frombuffer(words.lengths, np.uint32)
+    docs = np.repeat(np.arange(len(lengths), dtype=document_type(len(lengths))), lengths)[order]
     first = np.flatnonzero(_changes(terms, docs))
+    docs = docs[first]
     tfs = np.diff(first, append=len(terms))
     blob, offsets = pack_terms(known)
     sections = {
         "terms": blob,
         "offsets": offsets,
         "starts": _starts(terms[first], len(known)),
-        "docs": docs[first],
+        "docs": docs,
         "tfs": tfs.astype(smallest(int(tfs.max(initial=0)))),
     }
     if positions is not None:
-        places = positions[order]
         sections["position_starts"] = _starts(terms, len(known))
-        sections["positions"] = places.astype(smallest(int(places.max(initial=0))))
+        sections["positions"] = positions.astype(smallest(int(positions.max(initial=0))))[order]
         sections["next"] = _next_marks(known, stream, positions)[order]
     if in_title is not None:
-        counts = np.add.reduceat(in_title[order].astype(np.uint32), first) if len(first) else first
+        counts = np.add.reduceat(in_title[order], first, dtype=np.uint32) if len(first) else first
         sections["in_title"] = np.minimum(counts, MOST_IN_TITLE).astype(np.uint8)
     return sections
 

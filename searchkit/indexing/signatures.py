@@ -31,6 +31,8 @@ ROW = np.dtype(
 """`words`: 8 bits of each hash of the MinHash; `shingles`: how many there are; `figures` and `names`:
 ascending, filled up with `NOTHING`."""
 NOTHING = 0xFFFF
+_WORDS = 1 << 17
+"""So many words are signed at a time: some 4 MB of working memory."""
 _SEED = 1
 _ANY_FIGURE = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xBF58476D1CE4E5B9)
@@ -46,20 +48,31 @@ def sign(body: Array, lengths: Array, terms: Iterable[str], names: Iterable[Word
     is_figure = np.fromiter((term[:1].isdigit() for term in known), bool, len(known))
     # 06 and 6 are one figure.
     hashes = _hashes(t.lstrip("0") if f else t for t, f in zip(known, is_figure.tolist(), strict=True))
+    rows = np.zeros(len(lengths), ROW)
+    rows["names"] = _names(names, len(lengths))
+    ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    first = 0
+    while first < len(lengths):
+        last = max(first + 1, int(np.searchsorted(ends, ends[first] + _WORDS, side="right")) - 1)
+        part = rows[first:last]
+        _sign_words(part, body[ends[first] : ends[last]], lengths[first:last], hashes, is_figure)
+        first = last
+    return rows
+
+
+def _sign_words(rows: Array, body: Array, lengths: Array, hashes: Array, is_figure: Array) -> None:
+    """Fill in what `rows` say of the words and figures of some documents."""
     docs = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
     figures = is_figure[body]
     follows = np.zeros(len(body), bool)  # 88,35 is two terms and one figure
     follows[1:] = figures[1:] & figures[:-1] & (docs[1:] == docs[:-1])
-    rows = np.zeros(len(lengths), ROW)
     rows["figures"] = _figures(hashes[body], figures, follows, docs, len(lengths))
-    rows["names"] = _names(names, len(lengths))
     words = np.where(is_figure, _ANY_FIGURE, hashes)[body[~follows]]
     counts = np.bincount(docs[~follows], minlength=len(lengths))
     shingles = _shingles(words, counts)
     held = np.maximum(counts - (SHINGLE - 1), 0)
     rows["words"] = _minhash(shingles, held)
     rows["shingles"] = np.minimum(held, NOTHING)
-    return rows
 
 
 def _hashes(values: Iterable[str]) -> Array:

@@ -76,7 +76,7 @@ _NUCLEUS = (
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|c|m|ng|nh|n|p|t)?")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_syllable(word: str) -> bool:
     """Say whether `word` (one lower-case word, NFC) could be a Vietnamese syllable.
 
