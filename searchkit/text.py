@@ -104,7 +104,7 @@ def fold(text: str) -> str:
     return strip_marks(text).lower()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold_term(term: str) -> str:
     """`fold` for single words, remembered: words repeat."""
     return fold(term)

@@ -1,7 +1,7 @@
 """The books of one indexing run: which articles came, which are new, which came twice, which have vanished.
 
 Kept by the process that commits. It sees every article of the input once, in input order whatever the number
-of workers, so that the outcome is the same each time. Costs a few bytes an article, never its text.
+of workers, so that the outcome is the same each time. Costs 8 bytes an article, never its id or text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchkit.i18n import _
+from searchkit.indexing.idsets import HashSet, hashes
 from searchkit.indexing.pipeline import STDIN, origin
 from searchkit.models import Skipped
 
@@ -62,7 +63,7 @@ class Ledger:
 
     def __init__(self, before: Holdings | None) -> None:
         self._before = before
-        self._ids: set[int] = set()
+        self._ids = HashSet()
         self._seen = np.zeros(before.max_doc if before else 0, bool)
         self.added = self.replaced = self.unchanged = 0
         self.skipped: list[Skipped] = []
@@ -77,24 +78,28 @@ class Ledger:
         """
         drop: list[int] = []
         number = 0
-        for row in rows:
-            taken = self._take(row)
+        rows = list(rows)
+        keys = hashes([row.id for row in rows])
+        before = set(keys[self._ids.holds(keys)].tolist())
+        new: set[int] = set()
+        for row, key in zip(rows, keys.tolist(), strict=True):
+            taken = self._take(row, key not in before and key not in new)
+            new.add(key)
             if row.doc >= 0:
                 self.unchanged += taken
             elif row.doc == NEW:
                 if not taken:
                     drop.append(number)
                 number += 1
+        self._ids.add(new - before)
         return drop
 
-    def _take(self, row: Row) -> bool:
-        """Enter one article; say whether its id was free."""
-        key = hash(row.id)  # 64 bits; the ids themselves would fill the memory on long inputs
-        if key in self._ids:
+    def _take(self, row: Row, is_free: bool) -> bool:
+        """Enter one article; return whether its id `is_free`."""
+        if not is_free:
             reason = _("the id {id} came before in this run; only the first article of that id is kept")
             self.skipped.append(Skipped(row.path, reason.format(id=row.id), row.line))
             return False
-        self._ids.add(key)
         old = row.doc if row.doc >= 0 else self._doc_of(row.id)
         if old is not None:
             self._seen[old] = True

@@ -18,8 +18,8 @@ Slice = tuple[Array | None, ...]
 for what a field lacks."""
 _POSTINGS, _PLACES = ("docs", "tfs", "in_title"), ("positions", "next")
 """Sections with a number for each posting, and for each occurrence."""
-_RANGE = 1 << 21
-"""Postings and positions that are merged at a time: about 50 MB of working memory."""
+_RANGE = 1 << 19
+"""Postings and positions that are merged at a time: about 12 MB of working memory."""
 
 
 class _Part:

@@ -18,8 +18,8 @@ from searchkit.indexing.layout import Array, smallest
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_RANGE = 1 << 19
-"""Pairs that are merged at a time: about 25 MB of working memory."""
+_RANGE = 1 << 18
+"""Pairs that are merged at a time: about 12 MB of working memory."""
 PRUNE_FROM = 5000
 """In a segment of so many documents, pairs seen once are left out: they are three quarters of all and say
 little."""
@@ -45,9 +45,14 @@ class Pairs:
         top = int(self.starts[-1])
         return {
             "pair_starts": self.starts.astype(max("<u4", smallest(top))),
-            "pair_seconds": self.seconds[0:top].astype(np.uint32),
-            "pair_counts": np.minimum(self.counts[0:top], _MOST).astype(np.uint16),
+            "pair_seconds": self.seconds[0:top].astype(np.uint32, copy=False),
+            "pair_counts": _narrow(self.counts[0:top]),
         }
+
+
+def _narrow(counts: Array) -> Array:
+    """Return `counts` in 16 bits, larger ones as the largest of these."""
+    return counts if counts.dtype == np.uint16 else np.minimum(counts, _MOST).astype(np.uint16)
 
 
 def count_pairs(stream: Array, positions: Array, terms: int) -> Pairs:
@@ -76,14 +81,19 @@ def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, le
         kept = mapping >= 0
         sizes: Array = np.diff(part.starts.astype(np.int64))
         work[mapping[kept]] += sizes[kept]
-    rows = [
-        _merge_range(parts, numbers, first, end, least)
-        for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]))
-    ]
-    sizes = np.concatenate([np.zeros(1, np.int64), *(row[0] for row in rows)])
-    seconds = np.concatenate([np.zeros(0, np.uint32), *(row[1] for row in rows)])
-    counts = np.concatenate([np.zeros(0, np.uint16), *(row[2] for row in rows)])
-    return Pairs(np.cumsum(sizes), seconds, counts)
+    # Room for all pairs of all parts; what is not needed of it is never touched, and so takes no memory.
+    most, top = int(work.sum()), 0
+    starts, seconds, counts = (
+        np.zeros(terms + 1, np.int64),
+        np.empty(most, np.uint32),
+        np.empty(most, np.uint16),
+    )
+    for first, end in _ranges(np.concatenate([[0], np.cumsum(work)])):
+        sizes, found, often = _merge_range(parts, numbers, first, end, least)
+        starts[first + 1 : end + 1] = sizes
+        seconds[top : top + len(found)], counts[top : top + len(found)] = found, often
+        top += len(found)
+    return Pairs(np.cumsum(starts), seconds[:top], counts[:top])
 
 
 def _merge_range(

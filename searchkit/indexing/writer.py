@@ -7,13 +7,17 @@ them one new segment at the commit, merged with small ones. Nothing that a reade
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from searchkit.errors import IndexMissing
 from searchkit.i18n import _
-from searchkit.indexing.layout import damaged
+from searchkit.indexing.idsets import RunIds, hashes, joined
+from searchkit.indexing.layout import Array, damaged
 from searchkit.indexing.layout_write import SectionStream
 from searchkit.indexing.merge import Source, merge
 from searchkit.indexing.orphans import clear_orphans
@@ -28,8 +32,12 @@ from searchkit.indexing.whoosh_index import ArrayIndex, ArraySegmentWriter
 if TYPE_CHECKING:
     from searchkit.indexing.pipeline import Prepared
 
+_TOGETHER = 8
+"""So many runs that follow each other are merged into one, so that few files are open at the end. Not more:
+workers are at work at the same time, and the dictionaries of all of them are in memory. What comes of it is
+merged again only when the last run is there."""
 _MOST_RUNS = 24
-"""So many runs are merged into one before the next comes: the number of open files stays small."""
+"""At most so many become one segment at once."""
 _RUN_DOCS = 2500
 
 
@@ -54,7 +62,8 @@ class IndexWriter:
             raise
         self._runs: list[Source] = []
         self._dead: list[set[int]] = []
-        self._pending: dict[bytes, tuple[int, int]] = {}
+        self._ids: list[RunIds] = []
+        self._single = 0  # of the runs at the end, those that are not merged yet
         self._made = 0
 
     def __enter__(self) -> IndexWriter:
@@ -79,16 +88,18 @@ class IndexWriter:
     @property
     def pending(self) -> int:
         """The number of articles that the commit will add."""
-        return len(self._pending)
+        return sum(run.doccount - len(dead) for run, dead in zip(self._runs, self._dead, strict=True))
 
     def add_run(self, run: Run) -> None:
         """Add the articles of a run; each replaces the one of its id.
 
         The run's files now belong to the writer.
         """
-        if len(self._runs) >= _MOST_RUNS:
-            self._condense()
         self._take(run)
+        self._single += 1
+        if self._single == _TOGETHER:
+            self._condense(len(self._runs) - _TOGETHER)
+            self._single = 0
 
     def add_documents(self, prepared: Iterable[Prepared]) -> None:
         """Add some prepared articles; each replaces the one of its id."""
@@ -103,7 +114,13 @@ class IndexWriter:
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete the articles of these ids, committed or added before; return how many there were."""
-        return sum(self._delete(utf8(id), id) for id in ids)
+        ids = list(ids)
+        names = [utf8(id) for id in ids]
+        pending = self._may_be_pending(hashes(names))
+        return sum(
+            (pending[n] and self._delete_pending(names[n])) or self._delete_committed(ids[n])
+            for n in range(len(ids))
+        )
 
     def digest_of(self, id: str) -> int | None:
         """Return the digest of a committed article, or None where there is none or it is deleted since."""
@@ -119,6 +136,9 @@ class IndexWriter:
         """
         try:
             self.snapshot.close()  # Windows removes no file that is mapped
+            while len(self._runs) > _MOST_RUNS:
+                for first in range(len(self._runs) // _TOGETHER):  # neighbours: the order stays
+                    self._condense(first)
             self._writer.take([source for source in self._sources() if len(source.dead) < source.doccount])
             self._writer.commit(optimize=optimize or None)
         except BaseException:
@@ -126,7 +146,7 @@ class IndexWriter:
                 self._writer.cancel()
             raise
         finally:
-            self._remove_runs()
+            _remove(self._runs)
         generation: int = self._writer.generation
         return generation
 
@@ -136,28 +156,40 @@ class IndexWriter:
         try:
             self._writer.cancel()
         finally:
-            self._remove_runs()
+            _remove(self._runs)
 
     def _new_prefix(self) -> str:
         self._made += 1
         return str(self.scratch / f"own-{self._made}")
 
     def _take(self, run: Run) -> None:
-        place = len(self._runs)
-        ids = _check_run(run)
+        ids, dead = _check_run(run), set(run.dead)
+        keys = hashes(ids)
+        pending = self._may_be_pending(keys)
+        for doc in range(len(ids)) if self.snapshot.max_doc else np.flatnonzero(pending).tolist():
+            if doc not in dead and not (pending[doc] and self._delete_pending(ids[doc])):
+                self._delete_committed(ids[doc].decode())
         self._runs.append(Source(Path(run.prefix), run.docs))
-        self._dead.append(set(run.dead))
-        for doc, id in enumerate(ids):
-            if doc not in self._dead[place]:
-                if self.snapshot.max_doc or id in self._pending:
-                    self._delete(id, id.decode())
-                self._pending[id] = (place, doc)
+        self._dead.append(dead)
+        self._ids.append(RunIds(keys))
 
-    def _delete(self, key: bytes, id: str) -> bool:
-        where = self._pending.pop(key, None)
-        if where is not None:
-            self._dead[where[0]].add(where[1])
-            return True
+    def _may_be_pending(self, keys: Array) -> Array:
+        """Return which of the hashes `keys` are those of ids in the runs."""
+        found = np.zeros(len(keys), bool)
+        for ids in self._ids:
+            found |= ids.holds(keys)
+        return found
+
+    def _delete_pending(self, id: bytes) -> bool:
+        number = hash(id)
+        for run, dead, ids in zip(self._runs, self._dead, self._ids, strict=True):
+            for doc in ids.docs(number):
+                if doc not in dead and _id_of(run, doc) == id:
+                    dead.add(doc)
+                    return True
+        return False
+
+    def _delete_committed(self, id: str) -> bool:
         doc = self.snapshot.doc_of(id)
         if doc is None or self._writer.is_deleted(doc):
             return False
@@ -170,20 +202,22 @@ class IndexWriter:
             for run, dead in zip(self._runs, self._dead, strict=True)
         ]
 
-    def _condense(self) -> None:
-        """Merge the runs taken so far into one."""
-        prefix = self._new_prefix()
-        docs = merge(self._sources(), Path(prefix), final=False)
-        self._remove_runs()
-        self._runs, self._dead, self._pending = [], [], {}
-        self._runs.append(Source(Path(prefix), docs))
-        self._dead.append(set())
-        self._pending = {id: (0, doc) for doc, id in enumerate(_check_run(Run(prefix, docs)))}
+    def _condense(self, first: int) -> None:
+        """Merge `_TOGETHER` runs, from the one of that number on, into one."""
+        these = slice(first, first + _TOGETHER)
+        prefix = Path(self._new_prefix())
+        docs = merge(self._sources()[these], prefix, final=False)
+        _remove(self._runs[these])
+        self._runs[these] = [Source(prefix, docs)]
+        self._ids[these] = [joined(self._ids[these], self._dead[these])]
+        self._dead[these] = [set()]
 
-    def _remove_runs(self) -> None:
-        for run in self._runs:
-            for ending in FILES:
-                Path(f"{run.prefix}{ending}").unlink(missing_ok=True)
+
+def _remove(runs: Iterable[Source]) -> None:
+    """Remove the files of `runs`."""
+    for run in runs:
+        for ending in FILES:
+            Path(f"{run.prefix}{ending}").unlink(missing_ok=True)
 
 
 def _begin(index: ArrayIndex) -> ArraySegmentWriter:
@@ -217,3 +251,11 @@ def _check_run(run: Run) -> list[bytes]:
     if len(ordinals) != run.docs:
         raise damaged(Path(run.prefix), f"{len(ordinals)} != {run.docs}")
     return [terms[number] for number in ordinals.tolist()]
+
+
+def _id_of(run: Source, doc: int) -> bytes:
+    """Return the id of one document of a run."""
+    with closing(SectionStream(Path(f"{run.prefix}.keys"))) as stream:
+        number = int(stream.read("id.ordinals", doc, doc + 1)[0])
+        start, end = stream.read("id.offsets", number, number + 2).tolist()
+        return stream.read("id.terms", start, end).tobytes()

@@ -214,6 +214,7 @@ def test_runs_that_are_not_whole_are_refused(tmp_path: Path) -> None:
 
 
 def test_many_runs_become_one_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchkit.indexing.writer._TOGETHER", 2)
     monkeypatch.setattr("searchkit.indexing.writer._MOST_RUNS", 3)
     with IndexWriter(tmp_path / "index") as writer:
         for n in range(11):
@@ -227,6 +228,23 @@ def test_many_runs_become_one_segment(tmp_path: Path, monkeypatch: pytest.Monkey
         assert snapshot.field("text").df("a") == 31
         assert snapshot.body(snapshot.doc_of("same")) == "v10"
         assert snapshot.field("text").folded("v9") == []
+
+
+def test_runs_merged_on_the_way_make_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for name, together in (("at-once", 100), ("by-pairs", 2)):
+        monkeypatch.setattr("searchkit.indexing.writer._TOGETHER", together)
+        monkeypatch.setattr("searchkit.indexing.writer._MOST_RUNS", max(3, together))
+        folder = tmp_path / name
+        with IndexWriter(folder) as writer:
+            for n in range(11):
+                samples = [Sample(f"{n}-{i}", words=("a", f"b{n}", "c")) for i in range(3)]
+                writer.add_run(make_run(samples, tmp_path / f"run{n}"))
+        files = (*folder.glob("*.text"), *folder.glob("*.title"), *folder.glob("*.compound"))
+        made.append({file.suffix: file.read_bytes() for file in files})
+        assert ids(folder) == [f"{n}-{i}" for n in range(11) for i in range(3)]
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
 
 
 def test_segments_stay_few_and_every_article_is_there(tmp_path: Path) -> None:
