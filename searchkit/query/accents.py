@@ -103,9 +103,8 @@ class Accents:
         read, and the likelihood of the whole."""
         lattice = [self._forms_of(syllable) for syllable in syllables]
         lattice.append(self._counted([(term, self._view.occurrences(term)) for term in nexts]))
-        scores, back = _forward(
-            lattice[0].first, [_step(self._pairs(*pair)[0]) for pair in pairwise(lattice)]
-        )
+        steps = [self._step(*pair) for pair in pairwise(syllables)]
+        scores, back = _forward(lattice[0].first, [*steps, _step(self._pairs(*lattice[-2:])[0])])
         found = []
         for number, score in enumerate(scores):
             path = _traced(back, number)[:-1]
