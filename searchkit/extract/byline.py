@@ -15,14 +15,14 @@ _AT_END = re.compile(
     rf"(?:\./\.|[.!?…][”\"]?)\s{{1,4}}\(?(?P<names>{_NAME}(?:\s?(?:,|-|–|&|và)\s?{_NAME}){{0,2}})\)?\s?\.?$"
 )
 _REACH = 120
-_PLACE = re.compile(r"[^,|•\d]{2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
+_PLACE = re.compile(r"(?:(?!thứ\s|chủ\s)[^,|•\d()]){2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
 """`Trần Đề, ngày 08 tháng 4 năm 2022`: looks like a name and is none."""
 _PIECES = re.compile(r"\s*[|•·,;]\s*|\s[-–—]\s")
 
 
 def extract_byline(page: Page) -> str | None:
-    """Return the names of a labelled credit, else of a closing line of names, else of a credit in the head;
-    or None.
+    """Return the names of a labelled credit, else of a closing line of names, else of a credit in the head,
+    else the agency that the text is taken from; or None.
 
     `Bài, ảnh: …`, `Tin: …` and the like name the author; `Ảnh: …` and `Nguồn: …` alone do not.
     """
@@ -30,9 +30,9 @@ def extract_byline(page: Page) -> str | None:
         _labelled(page.tail)
         or _bare(page.tail)
         or _at_end(page.body)
-        or _agency(page.tail)
         or _labelled(page.head)
         or _in_head(page.head)
+        or _agency(page.tail)
     )
 
 

@@ -38,22 +38,25 @@ class DistrictMention:
 
 def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ...]:
     """Return every mention of a district-level unit in title and body, in that order."""
-    return (*_in_text(title or "", True), *_in_text(body, False))
+    inside = _in_text(body, False)
+    sure = frozenset(squeeze(one.name).lower() for one in inside if one.kind) if title else frozenset()
+    return (*_in_text(title or "", True, sure), *inside)
 
 
-def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
+def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> list[DistrictMention]:
+    """Return the mentions of one text; `sure` names stand there without their kind, too."""
     found = []
     last_end, last_kind = -1, ""
     for hit in scan(text):
         if not hit.entry.parents:
             continue
-        kind = _kind(hit)
+        kind = _kind(hit) or _described(text, hit)
         if kind is None and last_kind and not hit.entry.province and follows_name(text, last_end, hit.start):
             kind = last_kind  # `huyện Long Hồ, Vĩnh Long` names the province behind the district
         if (
             kind is None
             and not _before_parent(text, hit)
-            and (hit.entry.province or not _stands_bare(text, hit))
+            and (hit.entry.province or not _stands_bare(text, hit, sure))
         ):
             continue
         last_end, last_kind = hit.end, kind or ""
@@ -66,6 +69,20 @@ def _in_text(text: str, in_title: bool) -> list[DistrictMention]:
         for m in _NUMBERED.finditer(text)
     ]
     return sorted(found + numbered, key=lambda d: d.start)
+
+
+_BESIDE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+_DESCRIBED = frozenset(("miền núi", "biên giới", "vùng cao", "ven biển", "trung du", "ngoại thành"))
+
+
+def _described(text: str, hit: Hit) -> str | None:
+    """Return the kind of `huyện miền núi A Lưới`, `Huyện ủy A Lưới`."""
+    if hit.last in ("ủy", "uỷ", "đoàn"):
+        return _BESIDE.get(hit.pair.partition(" ")[0])
+    if hit.pair not in _DESCRIBED:
+        return None
+    before = text[max(0, hit.start - 20) : hit.start].rstrip().lower()
+    return "huyện" if before.endswith(f"huyện {hit.pair}") else None
 
 
 _LINK = re.compile(r"[ \u00a0]*[,(-][ \u00a0]*(?:tỉnh |TP\.? ?|thành phố )?")
@@ -91,9 +108,12 @@ def _cities() -> frozenset[str]:
     )
 
 
-def _stands_bare(text: str, hit: Hit) -> bool:
-    """Say whether a city is named without its kind: no other capitalised word, street or ward before it."""
-    return text[hit.start : hit.end] in _cities() and not hit.before and hit.last not in _OTHER
+def _stands_bare(text: str, hit: Hit, sure: frozenset[str]) -> bool:
+    """Say whether a city, or one of the `sure` names, is named without its kind: no other capitalised word,
+    street or ward before it."""
+    name = text[hit.start : hit.end]
+    known = name in _cities() or (bool(sure) and squeeze(name).lower() in sure)
+    return known and not hit.before and hit.last not in _OTHER
 
 
 _OTHER = frozenset(

@@ -104,7 +104,8 @@ def _tells(body: str, match: re.Match[str]) -> bool:
     if _RANGE.search(match["more"]) or _COMMEMORATION.match(lead):
         return False
     before = _CLAUSE_END.split(body[max(0, start - _BEFORE) : start])[-1]
-    if not _IN_THE_DAY.match(lead) and _AFTER_OCCASION.search(before.lower()):
+    aside = before.endswith(", ngày ") and body[match.end() : match.end() + 1] == ","
+    if not aside and not _IN_THE_DAY.match(lead) and _AFTER_OCCASION.search(before.lower()):
         return False
     return not _is_something_else(before) and not _NOT_AFTER.match(body, match.end())
 

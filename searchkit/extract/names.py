@@ -249,6 +249,8 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
         score = 3.0
     elif family in model.rare:
         score = 3.0 if len(family) == 1 else 1.0  # `A Phương`, `Y Biêr`
+    elif second in ("Văn", "Thị") and i + 2 < len(run) and not is_syllable(run[i].text):
+        score = 1.0  # a highland family name that no list knows: `Bloong Thị Mai`
     else:
         return None
     length = len(run) - i

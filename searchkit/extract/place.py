@@ -18,6 +18,7 @@ from searchkit.extract import place_evidence as evidence
 from searchkit.extract.districts import DistrictMention, extract_districts
 from searchkit.extract.place_words import phrases
 from searchkit.extract.provinces import ProvinceMention, extract_provinces
+from searchkit.extract.publishers import owners_of, site_owner
 from searchkit.models import Page
 
 __all__ = ["Decision", "decide_province", "explain_province", "judge_province", "weigh"]
@@ -46,6 +47,9 @@ _SETTLING = frozenset({"title", "publisher", "dateline", "authority", "ground", 
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
+_FIRM = frozenset({"title", "publisher", "dateline", "authority"})
+"""Kinds that show whose authorities a text means by `the province`; so much is that worth beside others."""
+_FIRM_LEAD = 1.5
 _MINISTRY = re.compile(r"(?<!\w)Bộ [A-ZĐ]")
 _DATELINE = re.compile(
     r"^[\s(]*([^\n–—:(]{2,28}?)\s*(?:\([^)\n]{2,20}\)\s*)?(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-])\s"
@@ -197,9 +201,13 @@ def _weigh_title(title: str, mentions: Sequence[ProvinceMention], scores: _Score
 
 
 def _weigh_publisher(page: Page, source: str | None, scores: _Scores) -> None:
+    day = scores.published
     for line in (source or "", *page.head[:6]):
-        if line and len(line) < 120 and (name := gazetteer.publisher(line, scores.published)):
+        if line and len(line) < 120 and (name := gazetteer.publisher(line, day) or site_owner(line, day)):
             scores.add(name, "publisher", 1.5 if name in _METROPOLES else 3.5, 3.5)
+    owners = owners_of(page.cuts, day)
+    if len(owners) == 1:
+        scores.add(owners.pop(), "publisher", 3.5, 3.5)
 
 
 def _weigh_dateline(body: str, scores: _Scores) -> None:
@@ -266,7 +274,7 @@ def _weigh_local_words(body: str, scores: _Scores) -> None:
     totals = scores.totals()
     if not totals:
         return
-    best = max(totals, key=lambda name: totals[name])
+    best = max(totals, key=lambda name: totals[name] + _FIRM_LEAD * bool(_FIRM & scores.parts[name].keys()))
     factor = 0.6 if best in _METROPOLES else 1.0
     for kind, amount in (
         ("unnamed", 0.6 * evidence.unnamed(body)),

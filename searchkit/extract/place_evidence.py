@@ -15,7 +15,7 @@ _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
 _PART = re.compile(r"[,(]")
-_LOCAL_UNIT = re.compile(r"(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")
+_LOCAL_UNIT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")
 _ALL_PROVINCES = (", thành", ",thành", "/thành", " thành", "/TP", ", TP", " nào")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from searchkit.ingest.credits import is_credit
 from searchkit.ingest.dateline import is_dateline
 from searchkit.ingest.head import without_site
 from searchkit.models import Page
+
+_LABEL = re.compile(r"^(?:tiêu đề|tựa đề|đầu đề|tên bài|title|headline)\s?:\s+", re.IGNORECASE)
 
 
 def extract_title(page: Page) -> str | None:
@@ -16,5 +20,5 @@ def extract_title(page: Page) -> str | None:
     """
     for line in page.head:
         if not is_dateline(line) and not is_credit(line):
-            return without_site(line)
+            return without_site(_LABEL.sub("", line))
     return None

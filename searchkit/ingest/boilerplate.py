@@ -23,6 +23,8 @@ _RUN = 3
 _NEAR_HEAD = 8
 _SUBHEAD = 6
 _HEADING = 8
+_FIGURE = re.compile(r"\d[\d.,]{0,14}\s?%?")
+_FEW_CELLS = 6
 _MOST_ASIDE = 12
 """No page has more date lines and credits of its own; a crowd of them is no head or tail."""
 
@@ -198,11 +200,17 @@ def _judge_inside(
     spoken = False
     listing = ""
     last = max((line.number for line in lines[start:end] if line.prose), default=start)
+    cells = _cells(lines[start:last])
     for line in lines[start:end]:
         number = line.number
         if line.dateline and not line.prose:
             place = verdict.head if number - start < _NEAR_HEAD else verdict.tail if number > last else None
             _put(place, line, "date line", verdict)
+            continue
+        if number in cells and spoken and not listing:
+            continue
+        if line.author and not line.prose and number - start < _NEAR_HEAD and _beside_date(lines, number):
+            _put(verdict.head, line, "credit", verdict)
             continue
         reason = _reason(line, number in teasers, title) or ("" if spoken else _before_text(line))
         listing = _listing(line, listing)
@@ -214,6 +222,18 @@ def _judge_inside(
             verdict.cut[number] = reason or f"{listing} of other articles"
         spoken = spoken or (line.prose and number not in verdict.cut)
     _cut_runs(lines, start, end, verdict)
+
+
+def _cells(lines: list[PageLine]) -> set[int]:
+    """Return the numbers of the lines that are a figure and nothing else where there are many: the cells of a
+    table that was saved a cell a line. A counter stands alone."""
+    found = {line.number for line in lines if _FIGURE.fullmatch(line.text)}
+    return found if len(found) >= _FEW_CELLS else set()
+
+
+def _beside_date(lines: list[PageLine], number: int) -> bool:
+    """Say whether a date line stands right above or below: the names between belong to the head."""
+    return any(line.dateline for line in (*lines[number - 1 : number], *lines[number + 1 : number + 2]))
 
 
 def _put(place: list[int] | None, line: PageLine, reason: str, verdict: Verdict) -> None:

@@ -53,6 +53,12 @@ _TAIL_NOTE = re.compile(
     r"[^()\d]{2,40})[)\]]\.?$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\s*[(\[|<-]{0,2}\s?(?:e-?mail\s?:\s?)?[\w.+-]{1,40}@[\w.-]{3,40}[)\]>]?", re.IGNORECASE
+)
+_TAKEN_FROM = re.compile(
+    r"(?:Theo|THEO)\s(?P<who>[^().,;:\d]{4,50}?)(?:\s?\((?P<paper>[^()\d]{2,40})\)|\s?/\s?[^\W\d_]{2,12})?"
+)
 _INITIALS = re.compile(r"^(?:[A-ZĐ]\.?){1,3}$|^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?[^\W\d_]*$")
 _VOCABULARY = BUTTONS | SECTIONS | LISTS | COMMENTS | TAGS
 _NO_NAME = table(
@@ -115,6 +121,9 @@ def _without_colon(text: str) -> Credit | None:
     agency = _AGENCY.fullmatch(bare) if len(bare) < 60 else None
     if agency and (bare != agency["names"] or text.strip()[0] in "(["):
         return Credit("agency", agency["names"])
+    taken = _TAKEN_FROM.fullmatch(text.strip(" [].*-–—")) if text[:1] in "Tt([*" and len(text) < 90 else None
+    if taken and read_names(taken["who"]):
+        return Credit("agency", taken[0].split(" ", 1)[1])
     return None
 
 
@@ -135,7 +144,10 @@ def read_names(text: str) -> str | None:
     """
     if len(text) > 90:
         return None
-    bare = _TAIL_NOTE.sub("", text.strip()).strip(" .()[]*-–—•")
+    bare = text.strip()
+    if "@" in bare:
+        bare = _ADDRESS.sub("", bare)
+    bare = _TAIL_NOTE.sub("", bare).strip(" .()[]*-–—•|")
     if not bare or any(c.isdigit() for c in bare) or key(bare) in _VOCABULARY:
         return None
     names = [name for name in _SEPARATOR.split(bare) if name]

@@ -25,7 +25,7 @@ _EXPIRES = re.compile(
 )
 _WEEKDAY = re.compile(
     r"\b(?:thứ\s?(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s?nhật|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\b",
+    r"saturday|sunday|(?<![^\W\d_] )(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]))\b",
     re.IGNORECASE,
 )
 _LABELS = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -23,14 +24,21 @@ from searchkit.ingest.html_head import head_values
 from searchkit.ingest.html_text import HtmlLine, container, prune, text_lines
 from searchkit.ingest.layout import page_lines
 from searchkit.ingest.legacy import modernise
-from searchkit.ingest.phrases import COMMENTS, LISTS, key
+from searchkit.ingest.phrases import COMMENTS, LISTS, is_site_name, key, low
 from searchkit.models import Cut
+from searchkit.text import squeeze
 
 _CHARSET = re.compile(rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w-]{3,20})""", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _AROUND = 8
 _MAX_ELEMENTS = 30_000
 _SCARCE = 200
+_LONGEST_SITE = 100
+_SITE_LINES = 4
+_SITE_WORDS = 14
+_MOST_PIECES = 20_000
+_TOP_PIECES = 300
+_LAST_PIECES = 100
 
 
 def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
@@ -43,9 +51,11 @@ def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
     stated = head_values(root)
     modified, weak, hidden = (stated.pop(name, None) for name in ("modified", "weak", "body"))
     title = stated.get("title")
+    named = _site_lines(root)
     prune(root, title)
     lines = _main_lines(root, markup, title)
-    text = modernise("\n\n".join(line.text for line in lines))
+    shown = [line.text for line in lines]
+    text = modernise("\n\n".join([*(name for name in named if name not in shown), *shown]))
     if hidden and len(text) < _SCARCE < len(hidden):
         text = hidden  # the page shows its text by script only
     if "published" not in stated and not any(is_dateline(line.text) for line in lines) and (weak or modified):
@@ -53,6 +63,14 @@ def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
     if "byline" in stated and any(is_credit(line.text) or read_names(line.text) for line in lines):
         del stated["byline"]
     return text, {name: modernise(value) for name, value in stated.items()}
+
+
+def _site_lines(root: HtmlElement) -> list[str]:
+    """Return what the page's first and last words name the site: whose it is counts as evidence of place."""
+    pieces = list(islice(root.itertext(), _MOST_PIECES))
+    ends = [*pieces[:_TOP_PIECES], *pieces[-_LAST_PIECES:]]
+    texts = dict.fromkeys(squeeze(piece) for piece in ends if 8 < len(piece) < _LONGEST_SITE)
+    return [text for text in texts if text.count(" ") < _SITE_WORDS and is_site_name(low(text))][:_SITE_LINES]
 
 
 def left_out(data: bytes, path: str = "") -> tuple[Cut, ...]:

@@ -39,6 +39,7 @@ _STATED_DATE = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _MAX_NODES = 2000
 _SECTION_WORDS = 4
 _MOST_HEADINGS = 40
+_LONGEST_SITE = 90
 
 
 def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str, str]:
@@ -47,15 +48,16 @@ def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str
     metas = _metas(root)
     linked = _linked_data(root)
     source = _first(metas, ("og:site_name", "application-name")) or _name(linked.get("publisher"))
+    title = _title(root, metas, linked, source)
     stated = {
-        "title": _title(root, metas, linked, source),
+        "title": title,
         "published": _moment(
             linked.get("datePublished"), *_values(metas, _PUBLISHED_NAMES), *_marked(root, "datePublished")
         ),
         "weak": _moment(*_values(metas, _WEAK_NAMES), *_times(root)),
         "modified": _moment(linked.get("dateModified"), *_values(metas, _MODIFIED_NAMES)),
         "url": _url(root, metas),
-        "source": source,
+        "source": source or _site_in_title(root, title),
         "byline": _author(linked, metas, source),
         "body": str(linked.get("articleBody") or ""),
     }
@@ -202,6 +204,15 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Any], sou
         return ""
     short = without_site(stated, source)
     return "" if _is_site(short, source, "") else short
+
+
+def _site_in_title(root: HtmlElement, title: str) -> str:
+    """Return the site's name where the page's title is the headline with it, before or behind."""
+    page = _clean(root.findtext(".//title"))
+    if not title or title not in page or len(page) > len(title) + _LONGEST_SITE:
+        return ""
+    rest = page.replace(title, "", 1).strip(" -–—|»:")
+    return rest if is_site_name(low(rest)) else ""
 
 
 def _lower_heading(root: HtmlElement, page: str) -> str:

@@ -198,6 +198,9 @@ def _open(pen: _Pen, node: HtmlElement, inside: HtmlElement | None) -> None:
 def _touches(pen: _Pen, node: HtmlElement) -> bool:
     """Say whether a name, a date … would be glued to what stands before it: only the style parts them."""
     before, text = pen.parts[-1] if pen.parts else "", node.text or ""
+    left = node.getprevious() if node.tag == "a" else None
+    if left is not None and left.tag == "a" and not left.tail:
+        return True
     return before[-1:].islower() and (text[:1].isupper() or text[:1].isdigit())
 
 

@@ -60,7 +60,7 @@ BUTTONS = table(
     ẩn/hiện ý kiến|ẩn ý kiến|lịch phát sóng|nhận thông báo|không, cảm ơn|quay về trang trước|quay lại trang trước|về trang trước|tải file|tải tệp|bỏ qua quảng cáo
     báo lỗi|báo lỗi bài viết|góp ý bài viết|góp ý về bài viết|đặt câu hỏi|hỏi đáp trực tuyến|đăng nhập để gửi ý kiến|đăng nhập để bình luận|gửi câu trả lời
     nghe bài viết này|tệp đính kèm|file đính kèm|tài liệu đính kèm|tập tin đính kèm|tệp tin đính kèm|văn bản đính kèm|tải tệp đính kèm
-    ảnh đại diện|thời tiết|tỷ giá|giá vàng|lịch vạn niên|lịch|widget
+    ảnh đại diện|chú thích ảnh|thời tiết|tỷ giá|giá vàng|lịch vạn niên|lịch|widget
     """
 )
 """Lines that are a button, a label or a counter wherever they stand."""

@@ -24,6 +24,8 @@ TAILS = {
     ("(TTXVN)",): "TTXVN",
     ("Theo TTXVN", "Ngọc Hà"): "Ngọc Hà",
     ("Theo Quyết định mới",): None,
+    ("Theo LÊ NA - VĂN HẢI (Báo Phú Lâm)",): "LÊ NA - VĂN HẢI (Báo Phú Lâm)",
+    ("Lê Na le.na@example.vn",): "Lê Na",
     ("Ảnh: Quốc Đạt", "Lê Na"): "Lê Na",
     ("Ảnh: Quốc Đạt",): None,
     ("Nguồn: Báo Phú Lâm",): None,
@@ -79,3 +81,22 @@ def test_a_name_below_the_headline_is_the_writer() -> None:
         extract_byline(Page(body="Nội dung.", head=("Tiêu đề bài viết", "15/02/2023 | Tác giả: Lê Na")))
         == "Lê Na"
     )
+
+
+HEADS = {
+    ("Thu Hà - 12/05/2021 08:00",): "Thu Hà",
+    ("Kim Thu, 12/05/2021 08:00",): "Kim Thu",
+    ("Lê Na (Ban Thời sự)- Thứ ba, ngày 28/02/2023 06:15 GMT+7",): "Lê Na",
+    ("Trần Đề, ngày 08 tháng 4 năm 2022",): None,
+    ("Thu, 24 Jun 2021 08:00",): None,
+}
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS.items())
+def test_the_writer_is_named_beside_the_date(head: tuple[str, ...], wanted: str | None) -> None:
+    assert extract_byline(Page(body="Nội dung của bài.", head=("Xã họp bàn việc mới", *head))) == wanted
+
+
+def test_a_writer_counts_before_the_paper_the_text_is_taken_from() -> None:
+    head, tail = ("Xã họp bàn việc mới", "Lê Na | 12/05/2021 08:00"), ("(Theo Tạp chí Phú Lâm)",)
+    assert extract_byline(Page(body="Nội dung của bài.", head=head, tail=tail)) == "Lê Na"

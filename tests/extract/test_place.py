@@ -10,7 +10,7 @@ import pytest
 from searchkit.extract.districts import extract_districts
 from searchkit.extract.place import decide_province, judge_province, weigh
 from searchkit.extract.provinces import extract_provinces
-from searchkit.models import Page
+from searchkit.models import Cut, Page
 
 DAY = dt.date(2020, 6, 1)
 FILLER = " Nội dung được các đại biểu thảo luận sôi nổi tại hội trường trong suốt buổi sáng."
@@ -49,6 +49,37 @@ ABOUT = [
     ("Bắt nhóm trộm", "Công an huyện Vĩnh Lộc (Thanh Hóa) điều tra. Công an huyện bắt 3 người.", "Thanh Hóa"),
     ("Cấp lại vỉa hè", "UBND quận 1, TP.HCM vừa kiến nghị UBND TP.HCM mở rộng.", "TP. Hồ Chí Minh"),
 ]  # fmt: skip
+
+LOCAL = "Phó Chủ tịch UBND tỉnh cho biết cách làm học từ thành phố Hải Dương và quận Lê Chân (Hải Phòng)."
+SITES = [
+    ("before the headline", "Trang chủ\nSỞ NỘI VỤ TỈNH HÀ NAM\nTin tức", "Hà Nam"),
+    ("before the headline", "HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM", "Hà Nam"),
+    ("before the headline", "Trang tin huyện Bình Lục - tỉnh Hà Nam", "Hà Nam"),
+    ("before the headline", "BÁO HÀ NAM ONLINE", "Hà Nam"),
+    ("after the end", "Bản quyền thuộc Sở Nội vụ tỉnh Hà Nam", "Hà Nam"),
+    ("after the end", "Cơ quan chủ quản: UBND tỉnh Hà Nam", "Hà Nam"),
+    ("after the end", "Tin khác\nSở Nội vụ tỉnh Hà Nam", None),
+    ("before the headline", "Báo Hà Nam\nBáo Nam Định", None),
+    ("before the headline", "Sở Nội vụ Hà Nam họp giao ban", None),
+    ("after the end", "Cơ quan chủ quản: Thành ủy TP. Hồ Chí Minh", None),
+]
+
+
+@pytest.mark.parametrize(("reason", "cut", "wanted"), SITES)
+def test_the_lines_around_the_article_say_whose_site_it_is(reason: str, cut: str, wanted: str | None) -> None:
+    body = "Sáng nay, huyện tổ chức họp bàn." + FILLER
+    page = Page(body=body, cuts=(Cut(cut, reason, 0, len(cut)),))
+    assert decide_province("Mở lớp tập huấn", page, (), None, DAY) == wanted
+    if wanted:
+        page = Page(body=LOCAL, cuts=page.cuts)
+        assert decide_province(None, page, extract_provinces(None, LOCAL, DAY), None, DAY) == wanted
+
+
+def test_a_district_named_bare_in_the_headline_counts_where_the_text_names_it_in_full() -> None:
+    body = "Mười tám xã của huyện miền núi A Lưới đã thôi nhận hồ sơ giấy."
+    assert [d.in_title for d in extract_districts("Một cửa ở A Lưới", body)] == [True, False]
+    assert extract_districts("Một cửa ở A Lưới", "Mười tám xã đã thôi nhận hồ sơ giấy.") == ()
+
 
 NATIONAL = [
     ("Công bố chỉ số hài lòng của cả nước", "Quảng Ninh dẫn đầu, Hải Phòng đứng thứ 2, Bắc Giang xếp thứ 3."),

@@ -16,6 +16,7 @@ HEADS = {
     ("Bài, ảnh: Thanh Mai", "Vân Trà đối thoại với người dân"): "Vân Trà đối thoại với người dân",
     ("Minh Khai họp bàn giải pháp | Báo Phú Lâm điện tử",): "Minh Khai họp bàn giải pháp",
     ("Kim Thành - một năm nhìn lại",): "Kim Thành - một năm nhìn lại",
+    ("Tiêu đề: Huyện Kim Thành tăng sáu bậc",): "Huyện Kim Thành tăng sáu bậc",
     ("24/06/2021",): None,
     (): None,
 }

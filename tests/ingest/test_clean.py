@@ -120,6 +120,47 @@ def test_short_lines_of_the_article_stay(lines: str) -> None:
     assert page.tail == ("Lê Na",)
 
 
+REPORT = "Huyện Kim Thành tăng sáu bậc\n{}\nUBND huyện Kim Thành vừa công bố kết quả của năm qua.\n{}"
+LAST = "Các xã còn chậm phải báo cáo trước ngày cuối tháng."
+
+
+def test_the_cells_of_a_table_saved_a_cell_a_line_are_kept() -> None:
+    cells = "\n".join(
+        [
+            "Xã",
+            "Nhận",
+            "Trả",
+            "UBND xã Kim Anh",
+            "1.204",
+            "1.113",
+            "UBND xã Kim Tân",
+            "988",
+            "875",
+            "UBND xã Cổ Dũng",
+            "702",
+            "699",
+        ]
+    )
+    body = clean_page(RawArticle("a", REPORT.format("05/03/2021 08:00", f"{cells}\n{LAST}"))).body
+    assert "1.204\n1.113\nUBND xã Kim Tân\n988" in body
+    assert "12" not in clean_page(RawArticle("a", REPORT.format("05/03/2021 08:00", f"12\n{LAST}"))).body
+
+
+def test_names_beside_the_date_line_are_no_part_of_the_text() -> None:
+    lead = "VOV.VN - Kết quả được công bố tại hội nghị sáng nay."
+    page = clean_page(
+        RawArticle("a", REPORT.format(f"{lead}\nVŨ AN/VOV-Đông Bắc\n| 20:47, 15/03/2023", LAST))
+    )
+    assert page.body.startswith(lead)
+    assert "VŨ AN" not in page.body
+    assert extract_byline(page) == "VŨ AN/VOV-Đông Bắc"
+
+
+def test_a_row_with_a_document_and_its_day_is_no_date_line() -> None:
+    row = "04/2024/NQ-HĐND 19/4/2024 Mức thu phí thẩm định"
+    assert row in clean_page(RawArticle("a", REPORT.format("05/05/2024 08:00", f"{row}\n{LAST}"))).body
+
+
 def test_a_day_without_its_year_is_no_part_of_the_text() -> None:
     text = "Kim Thành họp bàn giải pháp\nThứ Sáu, 12/4 - 7:15\nHuyện họp vào sáng nay tại hội trường lớn."
     page = clean_page(RawArticle("a", text))

@@ -165,3 +165,28 @@ def test_hostile_markup_takes_linear_time_and_raises_nothing_else(name: str) -> 
     with contextlib.suppress(ReadError):
         read_html(HOSTILE[name].encode())
     assert time.process_time() - begin < 6
+
+
+def test_the_lines_in_which_the_site_names_itself_are_handed_on() -> None:
+    name = "TRANG THÔNG TIN ĐIỆN TỬ HUYỆN KIM THÀNH - TỈNH HẢI DƯƠNG"
+    text, _ = page(
+        "", f"<div class='banner'><b>{name}</b></div><h1>Kim Thành họp bàn giải pháp mới</h1>{BODY}"
+    )
+    assert text.startswith(name)
+
+
+def test_the_site_named_in_the_title_of_the_page_is_the_source() -> None:
+    headline = "Kim Thành họp bàn giải pháp giảm hồ sơ quá hạn"
+    for title in (f"{headline} - HĐND TỈNH HẢI DƯƠNG", f"HĐND TỈNH HẢI DƯƠNG | {headline}"):
+        assert (
+            page(f"<title>{title}</title>", f"<h1>{headline}</h1>{BODY}")[1]["source"]
+            == "HĐND TỈNH HẢI DƯƠNG"
+        )
+    assert "source" not in page(f"<title>{headline} - phần hai</title>", f"<h1>{headline}</h1>{BODY}")[1]
+
+
+def test_links_side_by_side_are_words_of_their_own() -> None:
+    text, _ = page(
+        "", f"<h1>Kim Thành họp bàn giải pháp mới</h1><div><a>Lê Na</a><a>na@example.vn</a></div>{BODY}"
+    )
+    assert "Lê Na na@example.vn" in text
