@@ -160,19 +160,25 @@ class FieldView:
         found = {term for field, _base, _alive in self._parts for term in field.folded_prefix(key, limit)}
         return [term.decode() for term in sorted(found)]
 
-    def in_title(self, term: str) -> Array | None:
-        """Return how often each of the term's `docs` has it in the title; None where none has.
+    def frequencies(self, term: str, title: int = 0) -> tuple[Array, Array]:
+        """Return the documents that hold `term` (ascending, of a narrow type), deleted ones left out, and how
+        often each does (whole numbers); occurrences in the title count `title` more times.
 
-        Only for the field `text`.
+        With `title` only for the field `text`.
         """
-        found = []
-        for field, _base, alive in self._parts:
-            number = field.terms.find(utf8(term))
+        key, docs, frequencies = utf8(term), [], []
+        for field, base, alive in self._parts:
+            number = field.terms.find(key)
             if number >= 0:
-                counts = field.in_title(number)
-                found.append(counts if alive is None else counts[alive[field.docs(number)]])
-        counts = _join(found, np.uint8)
-        return counts if counts.any() else None
+                local, counts = field.docs(number), field.tfs(number)
+                if title:
+                    counts = field.in_title(number) * np.uint16(title) + counts
+                if alive is not None:
+                    kept = alive[local]
+                    local, counts = local[kept], counts[kept]
+                docs.append(local + np.int32(base) if base else local)
+                frequencies.append(counts)
+        return _join(docs, np.int32), _join(frequencies, np.uint8)
 
     def occurrences(self, term: str) -> int:
         """Return how often `term` occurs, in deleted documents too; only for fields with positions."""

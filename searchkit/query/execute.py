@@ -125,7 +125,7 @@ class Executor:
         first."""
         docs = within
         for held in sorted(map(self.reader.holding, leaves), key=lambda h: h.sure.count):
-            docs = held.sure if docs is None else docs & held.sure
+            docs = held.sure.set if docs is None else docs & held.sure.set
         return self.everything if docs is None else docs
 
     def _enough(

@@ -8,10 +8,10 @@ import numpy as np
 
 from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
-from searchkit.indexing.snapshot import Postings, Snapshot
+from searchkit.indexing.snapshot import Snapshot
 from searchkit.query.bm25 import gain, idf, norm
-from searchkit.query.counts import Counts, listed_or_tabled, none, unite
-from searchkit.query.docset import Docs, DocSet
+from searchkit.query.counts import Counts, listed_or_tabled, unite
+from searchkit.query.docset import Docs
 from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.scratch import Scratch
@@ -24,12 +24,12 @@ _KEPT_BYTES = 192_000_000
 class Holding(NamedTuple):
     """How often each document holds a leaf, and the leaf's idf.
 
-    `sure` are the documents that hold it as it was read, not with other diacritics.
+    `sure` are those that hold it as it was read, not with other diacritics.
     """
 
     counts: Counts
     idf: float
-    sure: DocSet
+    sure: Counts
 
     @property
     def docs(self) -> Docs:
@@ -111,13 +111,13 @@ class LeafReader:
         sure = self._sure(leaf, counts)
         return Holding(counts, leaf.weight * idf(self._documents, sure.count), sure)
 
-    def _sure(self, leaf: Leaf, counts: Counts) -> DocSet:
+    def _sure(self, leaf: Leaf, counts: Counts) -> Counts:
         """Return the documents that hold the leaf as it was read; all of them where none does."""
         meant = tuple(option for option in leaf.options if option.tier != "folded")
         if len(meant) == len(leaf.options):
-            return counts.set
+            return counts
         sure = self._counts(leaf.field, meant)
-        return sure.set if sure.count else counts.set
+        return sure if sure.count else counts
 
     def _counts(self, field: str, options: tuple[Option, ...]) -> Counts:
         parts = [
@@ -179,22 +179,8 @@ class LeafReader:
         return self.known.terms.get(key, lambda: self._read_term(*key), _kept_bytes)
 
     def _read_term(self, field: str, terms: tuple[str, ...]) -> Holding:
-        counts = self._counted_term(field, terms[0])
-        return Holding(counts, idf(self._documents, counts.count), counts.set)
-
-    def _counted_term(self, field: str, term: str) -> Counts:
-        postings = self.snapshot.field(field).postings(term)
-        if postings is None:
-            return none(self.size)
-        counts = listed_or_tabled(self.size, postings.docs, self._with_title(field, term, postings))
+        title = TITLE if field == "text" else 0
+        docs, frequencies = self.snapshot.field(field).frequencies(terms[0], title)
+        counts = listed_or_tabled(self.size, docs, frequencies)
         counts.lasting = True
-        return counts
-
-    def _with_title(self, field: str, term: str, postings: Postings) -> Array:
-        """Return the frequencies of a term, its occurrences in the title counted more."""
-        in_title = self.snapshot.field("text").in_title(term) if field == "text" else None
-        if in_title is None:
-            return postings.tfs
-        frequencies = in_title * np.uint16(TITLE)
-        frequencies += postings.tfs
-        return frequencies
+        return Holding(counts, idf(self._documents, counts.count), counts)

@@ -123,7 +123,7 @@ def _top(reader: LeafReader, held: list[Holding], matches: Matches, k: int, newe
 def _is_union(plan: Plan, held: list[Holding]) -> bool:
     """Say whether what matches is all that holds any leaf: `a OR b OR c`, or one word as it was read."""
     if plan.single:
-        return held[0].sure is held[0].counts.set
+        return held[0].sure is held[0].counts
     return bool(plan.alternatives)
 
 
