@@ -13,6 +13,7 @@ DATA = Path(__file__).parent / "data" / "spellings.tsv"
 # Onsets after which an open syllable is written with i or y at will; after v, `vy` and `vi` are two words.
 _FREE = frozenset(("h", "k", "l", "m", "s", "t", "qu"))
 _OTHER = {"i": "y", "y": "i"}
+_WRITTEN = frozenset("iìíỉĩịyỳýỷỹỵ")
 
 
 def variants(term: str) -> tuple[str, ...]:
@@ -21,8 +22,10 @@ def variants(term: str) -> tuple[str, ...]:
     >>> variants("kỷ"), variants("quí"), variants("thuý"), variants("kinh")
     (('kỉ',), ('quý',), (), ())
     """
-    syllable = parse(term) if term[:-1] in _FREE else None  # an open syllable ends in its rhyme, i or y
-    if syllable is None or syllable.rhyme not in _OTHER:
+    if term[-1:] not in _WRITTEN or term[:-1] not in _FREE:  # nearly all words end here
+        return ()
+    syllable = parse(term)
+    if syllable is None:
         return ()
     return (compose(syllable.onset, _OTHER[syllable.rhyme], syllable.tone),)
 
