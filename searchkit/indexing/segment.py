@@ -82,22 +82,20 @@ class SegmentField:
     def _pair_counts(self) -> memoryview:
         return self._file.numbers(f"{self._name}.pair_counts")
 
-    def pair_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> list[list[int]]:
-        """Return how often each of the terms `seconds` (columns) stands right after each of `firsts` (rows);
-        -1 is a term that does not occur."""
+    def pair_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Return `(row, column, count)` where one of the terms `seconds` (columns) stands right after one of
+        `firsts` (rows), row by row; -1 is a term that does not occur."""
         # A dozen forms beside a dozen: searched one by one in a third of the time that arrays take.
         starts, followers, counts = self._pair_starts, self._pair_seconds, self._pair_counts
-        rows = []
-        for first in firsts:
-            row = [0] * len(seconds)
+        found = []
+        for row, first in enumerate(firsts):
             start, end = (starts[first], starts[first + 1]) if first >= 0 else (0, 0)
             if start < end:
                 for column, second in enumerate(seconds):
                     at = bisect_left(followers, second, start, end)
                     if at < end and followers[at] == second:
-                        row[column] = counts[at]
-            rows.append(row)
-        return rows
+                        found.append((row, column, counts[at]))
+        return found
 
     def followers(self, firsts: Sequence[int], prefix: bytes, most: int, least: float) -> dict[bytes, int]:
         """Return the terms that stand right after any of the terms `firsts` most often, at least `least`

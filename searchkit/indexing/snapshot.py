@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import accumulate
-from operator import add
 from typing import Any
 
 import numpy as np
@@ -190,20 +189,27 @@ class FieldView:
 
         Only for the field `text`. Large segments leave out pairs that occur once.
         """
-        return np.array(self.pair_rows(firsts, seconds), np.int64).reshape(len(firsts), len(seconds))
+        counts = np.zeros((len(firsts), len(seconds)), np.int64)
+        for row, column, count in self.beside(firsts, seconds):
+            counts[row, column] = count
+        return counts
 
-    def pair_rows(self, firsts: Sequence[str], seconds: Sequence[str]) -> list[list[int]]:
-        """Return what `pairs` does as lists."""
-        total: list[list[int]] = []
+    def beside(self, firsts: Sequence[str], seconds: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Return `(row, column, count)` of the counts of `pairs` that are not 0, row by row."""
+        found = []
         for field, _base, _alive in self._parts:
             rows = [field.terms.find(utf8(term)) for term in firsts]
-            found = field.pair_counts(rows, [field.terms.find(utf8(term)) for term in seconds])
-            total = [list(map(add, *both)) for both in zip(total, found, strict=True)] if total else found
-        return total or [[0] * len(seconds) for _first in firsts]
+            found += field.pair_counts(rows, [field.terms.find(utf8(term)) for term in seconds])
+        if len(self._parts) == 1:
+            return found
+        total: Counter[tuple[int, int]] = Counter()
+        for row, column, count in found:
+            total[row, column] += count
+        return sorted((row, column, count) for (row, column), count in total.items())
 
     def pair(self, first: str, second: str) -> int:
         """Return how often `second` stands right after `first`; as `pairs` for one of each."""
-        return self.pair_rows([first], [second])[0][0]
+        return sum(count for _row, _column, count in self.beside((first,), (second,)))
 
     def followers(
         self, firsts: Sequence[str], prefix: str = "", most: int = 10, least: float = 1

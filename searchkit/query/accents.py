@@ -7,11 +7,11 @@ best on held-out queries, more where both make a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from heapq import nlargest
 from itertools import pairwise
 from math import exp, log
-from operator import add, itemgetter, mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from searchkit.indexing.snapshot import Snapshot
@@ -53,12 +53,11 @@ class _Forms(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """The probability of each form of a syllable after each of the one before: a row for each form before,
-    a column for each form here, and the logarithms of the columns."""
+    """The probability of each form of a syllable after each of the one before: a row for each form before, a
+    column for each form here."""
 
     rows: list[list[float]]
     columns: list[tuple[float, ...]]
-    logs: list[list[float]]
 
 
 class Accents:
@@ -104,12 +103,13 @@ class Accents:
         lattice = [self._forms_of(syllable) for syllable in syllables]
         lattice.append(self._counted([(term, self._view.occurrences(term)) for term in nexts]))
         steps = [self._step(*pair) for pair in pairwise(syllables)]
-        scores, back = _forward(lattice[0].first, [*steps, _step(self._pairs(*lattice[-2:])[0])])
+        steps.append(_step(self._pairs(*lattice[-2:])[0]))
+        scores, scale, back = _forward(lattice[0].first, steps)
         found = []
         for number, score in enumerate(scores):
             path = _traced(back, number)[:-1]
             forms = tuple(forms.terms[place] for forms, place in zip(lattice, path, strict=False))
-            found.append((forms, exp(score)))
+            found.append((forms, score * exp(scale)))
         return found
 
     def _forms_of(self, syllable: str) -> _Forms:
@@ -143,54 +143,49 @@ class Accents:
         if known is None:
             firsts, seconds = self._forms_of(before), self._forms_of(here)
             rows, counts = self._pairs(firsts, seconds)
-            for _count, row, column in nlargest(LOOKED_UP, counts, key=itemgetter(0)):
+            for row, column, _count in nlargest(LOOKED_UP, counts, key=itemgetter(2)):
                 if self._compounds.df(f"{firsts.terms[row]}_{seconds.terms[column]}"):
                     rows[row][column] *= COMPOUND
             known = keep(self._steps, (before, here), _step(rows), _STEPS)
         return known
 
     def _pairs(self, before: _Forms, here: _Forms) -> tuple[list[list[float]], list[tuple[int, int, int]]]:
-        """Return the probability of each form of `here` (columns) after each of `before` (rows), and how
-        often those stand side by side that do: count, row, column."""
-        rows, counts = [], []
-        found = self._view.pair_rows(before.terms, here.terms)
-        for number, (pairs, times) in enumerate(zip(found, before.times, strict=True)):
-            row = here.behind_none.copy()
-            if any(pairs):
-                for column, count in enumerate(pairs):
-                    if count:
-                        row[column] = max(PAIR_SHARE * (count / times) + here.alone[column], _FLOOR)
-                        counts.append((count, number, column))
-            rows.append(row)
+        """Return the probability of each form of `here` (columns) after each of `before` (rows), and of those
+        that stand side by side row, column and count."""
+        rows = [here.behind_none.copy() for _form in before.terms]
+        counts = self._view.beside(before.terms, here.terms)
+        for row, column, count in counts:
+            share = PAIR_SHARE * (count / before.times[row]) + here.alone[column]
+            rows[row][column] = max(share, _FLOOR)
         return rows, counts
 
 
 def _step(rows: list[list[float]]) -> _Step:
-    columns = list(zip(*rows, strict=True))
-    return _Step(rows, columns, [list(map(log, column)) for column in columns])
+    return _Step(rows, list(zip(*rows, strict=True)))
 
 
-def _best_path(first: Iterable[float], steps: Sequence[_Step]) -> list[int]:
+def _best_path(first: list[float], steps: Sequence[_Step]) -> list[int]:
     """Return which form of each syllable stands on the likeliest path (Viterbi)."""
-    scores, back = _forward(first, steps)
+    scores, _scale, back = _forward(first, steps)
     return _traced(back, scores.index(max(scores)))
 
 
-def _forward(first: Iterable[float], steps: Sequence[_Step]) -> tuple[list[float], list[list[int]]]:
-    """Return the score of the best path to each form of the last syllable, and where it came from at each
-    step."""
-    scores = list(map(log, first))
+def _forward(first: list[float], steps: Sequence[_Step]) -> tuple[list[float], float, list[list[int]]]:
+    """Return the likelihoods of the best paths to the forms of the last syllable, all divided by one number;
+    the logarithm of that; and where each path came from at each step."""
+    scores, scale = first, 0.0
     back = []
     for step in steps:
         best, places = [], []
-        for column in step.logs:
-            reached = list(map(add, scores, column))
+        for column in step.columns:
+            reached = list(map(mul, scores, column))
             top = max(reached)
             best.append(top)
             places.append(reached.index(top))
         back.append(places)
-        scores = best
-    return scores, back
+        highest = max(best)  # a long query would reach numbers too small for a machine
+        scores, scale = [one / highest for one in best], scale + log(highest)
+    return scores, scale, back
 
 
 def _traced(back: Sequence[list[int]], last: int) -> list[int]:

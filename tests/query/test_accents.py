@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
-from math import prod
+from math import log, prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.query.accents import _best_path, _shares, _step
+from searchkit.query.accents import _best_path, _forward, _shares, _step
 
 CHANCE = st.floats(1e-6, 1.0)
 
@@ -36,3 +36,12 @@ def test_paths_and_shares_are_those_of_all_readings(
     for place, shares in enumerate(_shares(first, steps)):
         those = [sum(p for path, p in likely.items() if path[place] == form) for form in range(len(shares))]
         assert [share / sum(shares) for share in shares] == pytest.approx([one / sum(those) for one in those])
+
+
+def test_the_likelihood_of_a_long_reading_stays_a_number() -> None:
+    steps = [_step([[1e-9, 2e-9], [3e-9, 1e-9]])] * 401
+    scores, scale, back = _forward([0.5, 0.5], steps)
+    assert max(scores) == 1.0
+    assert scale == pytest.approx(200 * log(6e-18) + log(3e-9) + log(0.5))
+    assert len(back) == len(steps)
+    assert _best_path([0.5, 0.5], steps)[:4] == [1, 0, 1, 0]
