@@ -68,6 +68,8 @@ def _previous_figure(parsed: Parsed, figure: Figure) -> Figure | None:
 
 _TO_NAME = re.compile(r"[^,;:()]{0,100}")
 _NEW_CLAUSE = compiled(r"(?<!\w)(?:và|còn|trong khi|nhưng|với|đạt|tăng|giảm|sau)(?!\w)")
+# `đứng đầu ở cả hai chỉ số quan trọng: PAR INDEX và SIPAS`
+_ANNOUNCES = worded("bind_announces")
 _ALL = compiled(r"(?<!\w)(?:cả|đều|cùng|hai chỉ số|các chỉ số|ba chỉ số)(?!\w)")
 
 
@@ -110,7 +112,7 @@ def _name_behind(parsed: Parsed, figure: Figure) -> Name | None:
     for name in parsed.names:
         if name.start < figure.end:
             continue
-        gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(figure.end, name.start))
+        gap = _PLAIN_COMMA.sub(r"\1 ", _ANNOUNCES.sub(" ", parsed.gap(figure.end, name.start)))
         if (
             not _TO_NAME.fullmatch(gap)
             or _NEW_CLAUSE.search(gap)
@@ -165,7 +167,8 @@ _YEAR_TEXT = re.compile(rf" *(?:năm{SPACE})?20\d\d|\((?=20|năm)|(?<=\d)\)")
 
 
 def _without_years(parsed: Parsed, start: int, end: int) -> str:
-    return _SCORE_IN_BRACKETS.sub("", _YEAR_TEXT.sub("", parsed.gap(start, end)))
+    gap = parsed.gap(start, end).removeprefix(")")  # `PAR INDEX) và Chỉ số hài lòng (SIPAS)`
+    return _SCORE_IN_BRACKETS.sub("", _YEAR_TEXT.sub("", gap))
 
 
 # ---------------------------------------------------------------- units
@@ -185,7 +188,7 @@ def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
     anchored = _anchored_figure(parsed, figure)
     if anchored and anchored.units:
         return anchored.units, anchored.dead
-    behind = _unit_behind(parsed, figure)
+    behind = unit_behind(parsed, figure)
     if behind:
         return _rated(behind) if len(unit_group(parsed, behind)) == 1 else ((), True)
     before = _before(
@@ -205,7 +208,7 @@ def _rated(unit: Unit) -> tuple[tuple[Unit, ...], bool]:
     return ((), True) if unit.kind == UNKNOWN else ((unit,), False)
 
 
-def _unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
+def unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
     """Return the unit that a figure announces: `xếp thứ hai là Hải Phòng`, `đứng đầu: Sở Nội vụ`."""
     later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
     if figure.kind == "change" or not later or later[0].aside:
@@ -297,9 +300,26 @@ _SCORE_IN_BRACKETS = compiled(r" ?\((?:đạt |hạng \d+, )?\d[\d.,]*(?: ?%| đ
 def _is_next(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> bool:
     """Say whether `other` follows `one` in a list; `scored`: with the score of `one` between, in brackets."""
     gap = parsed.gap(one.end, other.start)
+    if "," in gap and _is_announced(parsed, one) and _opens(parsed, other):
+        return False
     if scored:
         gap = _SCORE_IN_BRACKETS.sub("", gap)
     return one.name != other.name and _COMMA.fullmatch(gap) is not None
+
+
+def _is_announced(parsed: Parsed, unit: Unit) -> bool:
+    """Say whether a rank announces `unit`: `xếp thứ hai là Hải Phòng`."""
+    before = [figure for figure in parsed.figures if figure.kind == "rank" and figure.end <= unit.start]
+    return bool(before) and _LINK.fullmatch(parsed.gap(before[-1].end, unit.start)) is not None
+
+
+def _opens(parsed: Parsed, unit: Unit) -> bool:
+    """Say whether a rank of its own follows right after `unit`: `Hà Nội xếp thứ ba`."""
+    return any(
+        figure.kind == "rank" and figure.values and not parsed.gap(unit.end, figure.start).strip()
+        for figure in parsed.figures
+        if figure.start >= unit.end
+    )
 
 
 def _unit_after(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
@@ -322,7 +342,8 @@ _FROM_COMPARED = compiled(r" ?(?:là|chỉ|đạt|:|với|-|–|mới|xếp|ở|
 
 def _years(parsed: Parsed, figure: Figure) -> tuple[tuple[int, ...], bool]:
     """Return the years of a figure, and whether it is of the year before."""
-    if (anchor := _anchor(parsed, figure, parsed.years)) and not _own_year(parsed, figure):
+    anchor = _anchor(parsed, figure, parsed.years)
+    if anchor and not (anchor.compared and figure.role == "to") and not _own_year(parsed, figure):
         return anchor.years, not anchor.years
     behind = _year_behind(parsed, figure)
     if behind:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from searchkit.extract.indicators_bind import bind, compared_years, parse
-from searchkit.extract.indicators_data import compiled, schemes
+from searchkit.extract.indicators_data import compiled, schemes, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_lists import listed_units, pair_lists
 from searchkit.extract.indicators_names import OTHER
@@ -15,6 +15,7 @@ from searchkit.extract.indicators_parsed import Binding, Parsed
 from searchkit.extract.indicators_records import Collector
 from searchkit.extract.indicators_sentences import Sentence
 from searchkit.extract.indicators_units import UNKNOWN, Unit, UnitFinder
+from searchkit.extract.indicators_years import Year
 
 _CARRIED = 4
 """How many sentences after the one that names it an indicator is still meant."""
@@ -24,13 +25,15 @@ _UNSAID = 0.1
 """What each part that the sentence itself leaves out takes from a record's confidence."""
 
 
+_THIS_TIME = compiled(r"(?<!\w)(?:năm nay|lần này|kỳ này)(?!\w)")
 _AFTER_UNIT = compiled(r" ?(?:lần lượt )?(?:là|:)(?: lần lượt| tỉnh| thành phố| các tỉnh)* ?:? ?")
 _NEXT_GAP = compiled(
     r"(?: ?(?:là|các|lần lượt|tỉnh|thành phố|đơn vị|địa phương|hai|ba|bộ|sở|huyện|:|,)(?!\w))* ?[\"“]?"
 )
 
 
-_TO_SCORE = compiled(r" ?(?:đạt|là|được|với|có|chỉ đạt|:|\()? ?")
+# `Sơn La thấp hơn mức trung bình, chỉ đạt 78,66%`
+_TO_SCORE = worded("context_to_score")
 _AFTER_SCORE = compiled(r" ?(?:[,;.()]|và |tăng |giảm |cao |thấp |xếp |đứng |$)")
 
 
@@ -53,6 +56,7 @@ class Context:
         self._unit: Unit | None = None
         self._district: Unit | None = None
         self._office: Unit | None = None
+        self._told: Unit | None = None
         self._last_rank: float | None = None
 
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
@@ -93,7 +97,7 @@ class Context:
                 self._last_rank = None  # what is told next stands above it
             if figure in done or figure.role == "last":
                 continue
-            if figure.role in ("next", "range"):
+            if figure.role in ("next", "range", "counted"):
                 got |= self._follow(parsed, figure, evidence, collector)
                 continue
             one_value = replace(figure, values=figure.values[:1])
@@ -195,7 +199,8 @@ class Context:
         if self.silence or not _AFTER_SCORE.match(parsed.low, figure.end, parsed.end):
             return False
         return any(
-            not unit.bare and _TO_SCORE.fullmatch(parsed.low, unit.end, figure.start) for unit in parsed.units
+            not unit.bare and not unit.aside and _TO_SCORE.fullmatch(parsed.low, unit.end, figure.start)
+            for unit in parsed.units
         )
 
     def _years_for(self, parsed: Parsed, figure: Figure, bound: Binding, indicator: str) -> tuple[int, ...]:
@@ -208,7 +213,7 @@ class Context:
 
     def _carried_years(self, parsed: Parsed, indicator: str) -> tuple[int, ...]:
         """Return the year of figures without one: of the sentences before, the headline, or by `so với`."""
-        candidates: list[tuple[int, ...]] = []
+        candidates = [self._title_years] if _THIS_TIME.search(parsed.low, parsed.start, parsed.end) else []
         if self._line - self._year_line <= 1 or (
             self.silence <= _CARRIED and self._line - self._year_line <= 6
         ):
@@ -254,10 +259,19 @@ class Context:
             if named:
                 return named[-1]
             return self._unit if self._unit and self._unit.kind in _OFFICES else self._office
+        if unit.kind == "city" and (city := self._antecedent(unit, parsed)) and city.name in _CENTRAL:
+            return city
         if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
             named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
             return named[-1] if named else self._district
-        return self._home_unit(unit)
+        return self._home_unit(unit) or self._antecedent(unit, parsed)
+
+    def _antecedent(self, unit: Unit, parsed: Parsed) -> Unit | None:
+        """Return the province that `tỉnh` stands for in an article about none: the last one told of."""
+        named = [u for u in parsed.units if u.kind == "province" and not u.bare and u.end <= unit.start]
+        if named:
+            return named[-1] if not named[-1].aside else None
+        return self._told if self._told is not None and self.silence <= 1 else None
 
     def _home_unit(self, at: Unit | None) -> Unit | None:
         if self._home is None:
@@ -302,7 +316,10 @@ class Context:
             and year not in parsed.spent
             and not parsed.low.endswith("đến ", parsed.start, year.start)
         ]
-        outside = [year for year in plain if parsed.bracket(year.start) is None] or plain
+        outside = [year for year in plain if parsed.bracket(year.start) is None]
+        outside = outside or [year for year in plain if not _has_figures(parsed, year)]
+        if not plain and _THIS_TIME.search(parsed.low, parsed.start, parsed.end) and self._title_years:
+            self._years, self._year_line = self._title_years, line
         if outside:
             self._years, self._year_line = outside[-1].years, line
             for name in named:
@@ -310,6 +327,9 @@ class Context:
         self._remember_units(parsed)
 
     def _remember_units(self, parsed: Parsed) -> None:
+        provinces = [unit for unit in parsed.units if unit.kind == "province" and not unit.bare]
+        if provinces:
+            self._told = provinces[-1] if len({unit.name for unit in provinces}) == 1 else None
         districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
         if districts:
             self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
@@ -317,6 +337,12 @@ class Context:
         if offices:
             one = len({unit.name for unit in offices}) == 1 and not offices[-1].aside
             self._office = offices[-1] if one else None
+
+
+def _has_figures(parsed: Parsed, year: Year) -> bool:
+    """Say whether brackets hold `year` with figures of its own: it is none of what follows."""
+    span = parsed.bracket(year.start)
+    return span is not None and any(span[0] < figure.start < span[1] for figure in parsed.figures)
 
 
 def _has_place(parsed: Parsed, unit: Unit) -> bool:

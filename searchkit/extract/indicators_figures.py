@@ -20,8 +20,8 @@ class Figure:
 
     kind: "rank", "score" or "change". values: several where they are listed. role: "" plain, "first" of a
     place that may stand before its unit without a number's certainty (`đứng đầu`), "last" (`cuối bảng`: value
-    None), "next" (`tiếp theo là`), "range" (`3 vị trí đầu bảng`), "from" (`từ hạng 63 …`), "to" (`… lên hạng
-    44`), "compared" (`so với hạng 63`). `of`: of how many.
+    None), "next" (`tiếp theo là`), "range" (`3 vị trí đầu bảng`), "counted" (`ba tỉnh dẫn đầu là`), "from"
+    (`từ hạng 63 …`), "to" (`… lên hạng 44`), "compared" (`so với hạng 63`). `of`: of how many.
     """
 
     kind: str
@@ -88,6 +88,7 @@ _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ h�
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
 _FROM_TO = worded("figures_from_to")
+_COUNTED = worded("figures_counted", WORDS=WORDS)
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
 
@@ -109,6 +110,8 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     found: list[Figure] = []
     if "đầu" in part or "đến" in part or "nhất" in part:
         found += map(_range, _RANGE.finditer(low, start, end))
+    if not listed and ("đầu" in part or "nhất" in part or "top" in part or "tốp" in part):
+        found += map(_counted, _COUNTED.finditer(low, start, end))
     if "tiếp" in part or "sau" in part or "kế" in part:
         found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
     ranks = (_RANKS if listed else _RANK).finditer(low, start, end)
@@ -136,6 +139,11 @@ def _range(match: re.Match[str]) -> Figure:
     count = number(match["to"] or match["n"] or match["top"] or "") or 0
     start = match.start("at") if match["at"] else match.start()
     return Figure("rank", start, match.end(), (float(count),), "range")
+
+
+def _counted(match: re.Match[str]) -> Figure:
+    count = number(match["n"] or match["top"]) or 0
+    return Figure("rank", match.start(), match.end(), (float(count),), "counted")
 
 
 def _from_to(match: re.Match[str]) -> tuple[Figure, Figure]:

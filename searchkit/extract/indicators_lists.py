@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from searchkit.extract.indicators_bind import bind, name_group, unit_group
+from searchkit.extract.indicators_bind import bind, name_group, unit_behind, unit_group
 from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_names import OTHER
@@ -33,11 +33,13 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
     """
     paired: list[Paired] = []
     done: set[Figure] = set()
-    if not parsed.respective and not any(f.role in ("range", "next") for f in parsed.figures):
+    if not parsed.respective and not any(f.role in ("range", "next", "counted") for f in parsed.figures):
         return _unsaid(parsed)
     for group in _figure_groups(parsed):
         values = _values(group)
         if group[0].role == "next" or (len(values) < 2 and group[0].role != "range"):
+            continue
+        if group[0].role == "counted" and not _scores_fall(parsed, group[0], len(values)):
             continue
         if group[0].role == "range" and not values and not parsed.respective:
             continue  # `các vị trí dẫn đầu gồm A, B`: in what order is not said
@@ -103,9 +105,11 @@ def _figure_groups(parsed: Parsed) -> list[list[Figure]]:
 
 
 def _follows(parsed: Parsed, last: Figure, figure: Figure) -> bool:
-    if last.kind != figure.kind or "range" in (last.role, figure.role):
+    if last.kind != figure.kind or {"range", "counted"} & {last.role, figure.role}:
         return False
     gap = parsed.gap(last.end, figure.start)
+    if ";" in gap and unit_behind(parsed, figure):
+        return False  # `Bộ Tài chính đứng thứ nhất; xếp thứ hai là …`
     return _BETWEEN.fullmatch(_IN_BRACKETS.sub("", gap) if parsed.respective else gap) is not None
 
 
@@ -113,7 +117,7 @@ _IN_BRACKETS = re.compile(r" *\([^()]*\)")
 
 
 def _values(group: list[Figure]) -> tuple[float, ...]:
-    if group[0].role == "range":
+    if group[0].role in ("range", "counted"):
         return tuple(float(place) for place in range(1, int(group[0].values[0]) + 1))
     return tuple(value for figure in group for value in figure.values)
 
@@ -166,6 +170,18 @@ def _unit_list(parsed: Parsed, figure: Figure, size: int) -> list[Unit]:
     after = [unit for unit in usable if unit.start >= figure.end]
     group = listed_units(parsed, after)
     return group if len(group) == size or (size == 0 and len(group) > 1) else []
+
+
+def _scores_fall(parsed: Parsed, figure: Figure, size: int) -> bool:
+    """Say whether the units after `ba tỉnh dẫn đầu là` stand with falling scores: in the order of places."""
+    units = _unit_list(parsed, figure, size)
+    scores = []
+    for unit in units:
+        after = [f for f in parsed.figures if f.start >= unit.end]
+        if not after or after[0].kind != "score" or parsed.gap(unit.end, after[0].start).strip(" (:"):
+            return False
+        scores.append(after[0].values[0])
+    return bool(scores) and all(a >= b for a, b in zip(scores, scores[1:], strict=False))
 
 
 _ENUMERATED = worded("lists_enumerated")

@@ -86,7 +86,7 @@ class Matrices:
         above = max(0, matrix.start - _CAPTION)
         caption = self.low.rfind("\n", above, max(0, matrix.start - 1)) + 1
         if context.province is None or any(
-            not unit.aside and unit.kind != "ministry"
+            not unit.aside and unit.kind in ("department", "district")
             for unit in self.finder.named_within(max(above, caption), matrix.start)
             if self.low.startswith("của ", max(0, unit.start - 4))
         ):

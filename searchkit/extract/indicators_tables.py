@@ -31,6 +31,9 @@ _WORD = compiled(
 )
 _INDEX = re.compile(r"[\s|*•+-]*(\d{1,3})[.)]?[\s|.:–-]*(?:tỉnh |thành phố |tp\.? ?|ubnd )*$")
 _RANK_HEADING = compiled(r"(?<!\w)(?:xếp hạng|hạng|vị trí|thứ hạng|xếp thứ|vị thứ|thứ bậc)(?!\w)")
+_RANKING = compiled(r"(?<!\w)(?:xếp hạng|thứ hạng|dẫn đầu|đứng đầu|thứ tự|(?:top|tốp) \d)")
+_ABOVE = 160
+"""Characters above a numbered list of names in which it may be called a ranking."""
 _RANK_WORD = compiled(r"(?:hạng|thứ|xếp|vị trí)(?: thứ| hạng| số)? ?:? ?$")
 _NAME = re.compile(r"[^\W\d_][^\d|:;,()\n]*[^\W\d_]")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
@@ -87,11 +90,22 @@ class Tables:
                     current.heading = last
                 current.rows.append(row)
             elif line.strip() and not _ROW.fullmatch(line):
-                _close(current, blocks)
+                self._close(current, blocks)
                 current, last = Block(), (at, end)
             at = end + 1
-        _close(current, blocks)
+        self._close(current, blocks)
         return blocks
+
+    def _close(self, block: Block, blocks: dict[int, Block]) -> None:
+        rows = block.rows
+        if len(rows) > 1 and (all(row.numbers for row in rows) or self._is_named_ranking(rows)):
+            blocks.update((row.start, block) for row in rows)
+
+    def _is_named_ranking(self, rows: list[Row]) -> bool:
+        """Say whether names alone, numbered from 1, follow what is called a ranking."""
+        above = self.low[max(0, rows[0].start - _ABOVE) : rows[0].start]
+        counted = all(row.index == place and not row.numbers for place, row in enumerate(rows, 1))
+        return counted and len(rows) > 2 and _RANKING.search(above) is not None
 
     def _row(self, start: int, end: int) -> Row | None:
         units = [unit for unit in self.finder.within(start, end) if not unit.bare and unit.kind != UNKNOWN]
@@ -107,7 +121,8 @@ class Tables:
         numbers = tuple(
             (m[0], _RANK_WORD.search(right, 0, m.start()) is not None) for m in _NUMBER.finditer(right)
         )
-        return Row(start, end, unit, int(index[1]) if index else None, numbers) if numbers else None
+        place = int(index[1]) if index else None
+        return Row(start, end, unit, place, numbers) if numbers or place else None
 
     def _alone(self, start: int, end: int) -> Unit | None:
         """Return the province whose name is all that a line holds besides numbers (a line's name alone may
@@ -133,7 +148,8 @@ class Tables:
             keys = [(names[0], years[0])]
         else:
             return
-        ordered = _is_ordered(block.rows) and (len(keys) == 1 or self._counts_places(block))
+        ordered = not any(row.numbers for row in block.rows) or _is_ordered(block.rows)
+        ordered = ordered and (len(keys) == 1 or self._counts_places(block))
         for row in block.rows:
             self._take_row(row, keys, collector, ranked, ordered)
 
@@ -161,11 +177,6 @@ def _may_be_row(line: str) -> bool:
     return (
         len(line) <= _LONGEST and _DIGIT.search(line) is not None and len(_WORDS.findall(line)) <= _MOST_WORDS
     )
-
-
-def _close(block: Block, blocks: dict[int, Block]) -> None:
-    if len(block.rows) > 1:
-        blocks.update((row.start, block) for row in block.rows)
 
 
 def _decimals(row: Row) -> list[float]:

@@ -36,6 +36,11 @@ class Unit(NamedTuple):
     bare: bool = False
 
 
+# Where and for whom a text was written, and where a meeting took place: no unit that figures are of.
+_DATELINE = worded("units_dateline")
+_VENUE = worded("units_venue")
+
+
 class UnitFinder:
     """Finds the units in stretches of one text.
 
@@ -52,12 +57,9 @@ class UnitFinder:
 
     def within(self, start: int, end: int) -> list[Unit]:
         """Return the units named in `text[start:end]`, in order."""
-        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
-        found = []
-        for mention in self._mentions[first:]:
-            if mention.start >= end:
-                break
-            found.append(_province(self.text, self.low, mention))
+        dateline = _DATELINE.match(self.low, start, end)
+        start = dateline.end() if dateline else start
+        found = self._provinces(start, end)
         found += (_with_owner(self.low, one, self._places) for one in self.districts_within(start, end))
         found += _unknown_districts(self.text, start, end, self.province)
         found += self._offices(start, end)
@@ -73,8 +75,18 @@ class UnitFinder:
         return self._districts[first:last]
 
     def named_within(self, start: int, end: int) -> list[Unit]:
-        """Return the districts and offices in `text[start:end]`: those a later `huyện`, `sở` may mean."""
-        return _settled(self.low, start, self.districts_within(start, end) + self._offices(start, end))
+        """Return the units named in `text[start:end]` in full: those a later `tỉnh`, `sở` may mean."""
+        found = self.districts_within(start, end) + self._offices(start, end)
+        return _settled(self.low, start, found + self._provinces(start, end))
+
+    def _provinces(self, start: int, end: int) -> list[Unit]:
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
+        return [
+            _province(self.text, self.low, mention)
+            for mention in self._mentions[first:last]
+            if not _VENUE.search(self.low, max(start, mention.start - 60), mention.start)
+        ]
 
     def _offices(self, start: int, end: int) -> list[Unit]:
         found = []
@@ -284,7 +296,7 @@ def _others(low: str, start: int, end: int) -> list[Unit]:
 
 
 # `tỉnh có chỉ số cao nhất là 98%` is any province.
-_ANY_UNIT = re.compile(rf"{SPACE}(?:có|đạt){SPACE}[^,;.()]{{0,60}}nhất")
+_ANY_UNIT = re.compile(rf"{SPACE}(?:(?:có|đạt){SPACE}[^,;.()]{{0,60}}|(?:cao|thấp|tốt|kém){SPACE})nhất")
 _PRONOUN_KINDS = {"our": "province", "place": "province"}
 
 
@@ -318,11 +330,14 @@ _AFTER_AVERAGE = re.compile(r"[^,;.\n]{0,90}")
 
 _PASSING = worded("units_passing")
 _ACTS = worded("units_acts")
+_EXAMPLE = worded("units_example")
 
 
 def _is_aside(low: str, start: int, unit: Unit) -> bool:
     """Say whether the unit is named in passing: to compare with, as a source, or as a person's office."""
     left = max(start, unit.start - 40)
+    if _EXAMPLE.search(low, max(start, unit.start - 70), unit.start):
+        return False
     if _PASSING.search(low, left, unit.start) or _HEAD.search(low, left, unit.start):
         return True
     if unit.kind in ("ministry", "department") and _ACTS.match(low, unit.end):
