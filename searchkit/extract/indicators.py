@@ -78,7 +78,8 @@ def _read_body(
             break
         if sentence.first and _POINTER.match(low, sentence.start, sentence.end):
             continue
-        if context.silence > _REACH and not tells_any(body[sentence.start : sentence.end]):
+        said = body[sentence.start : sentence.end]
+        if context.silence > _REACH and "/63" not in said and not tells_any(said):
             context.silence += 1
             unread = sentence
             continue

@@ -166,9 +166,16 @@ class Context:
         years = self._years or self._title_years
         return (self._names, tuple(year for year in years if self._is_past(year, "DDCI")))
 
-    def is_near(self) -> bool:
-        """Say whether an indicator is still the topic."""
-        return self.silence <= _CARRIED
+    def is_near(self, parsed: Parsed | None = None) -> bool:
+        """Say whether an indicator is still the topic: longer for a place of the whole ranking, where the
+        headline names no other."""
+        if self.silence <= _CARRIED:
+            return True
+        whole = parsed is not None and any((figure.of or 0) > 60 for figure in parsed.figures)
+        return whole and self._carries_far() and self.silence <= 2 * _CARRIED and not parsed.names
+
+    def _carries_far(self) -> bool:
+        return len(self._title_names) == 1 and self._names == self._title_names
 
     # ------------------------------------------------------------ what is left unsaid
 
@@ -181,7 +188,7 @@ class Context:
             return ()
         if len(named) == 1 and (self.silence > _CARRIED or not self._names):
             return tuple(named)
-        if self.silence > _CARRIED or not self._is_ranking(parsed, figure):
+        if not self.is_near(parsed) or not self._is_ranking(parsed, figure):
             return ()
         names = self._names
         if len(names) > 1:
@@ -264,6 +271,9 @@ class Context:
         if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
             named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
             return named[-1] if named else self._district
+        told = self._told if not self.silence and parsed.low.startswith("địa phương", unit.start) else None
+        if told is not None and not any(u.kind == "province" and not u.bare for u in parsed.units):
+            return told
         return self._home_unit(unit) or self._antecedent(unit, parsed)
 
     def _antecedent(self, unit: Unit, parsed: Parsed) -> Unit | None:

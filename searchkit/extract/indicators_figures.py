@@ -201,7 +201,9 @@ def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
     first = values[0] if values else None
     lead = match["lead"]
     no_rank = _VERB_NO_RANK if _VERB_LEAD.match(lead) else _LEFT_NO_RANK
-    if first is None or not 1 <= first <= 200 or no_rank.search(left) or _OF_ANOTHER.search(left):
+    if first is None or not 1 <= first <= 200 or no_rank.search(left):
+        return None
+    if _OF_ANOTHER.search(left) and not _NAMED_NEXT.match(low, end):
         return None
     if _FROM_BELOW.match(low, end):
         return None
@@ -313,6 +315,9 @@ _OUT_OF = re.compile(
 _DELTA_LEFT = worded("figures_delta_left")
 _THRESHOLD_LEFT = worded("figures_threshold_left")
 _SCORE_LEFT = worded("figures_score_left")
+# `nhóm các tỉnh đạt từ 80% - 90%`
+_SPAN_LEFT = compiled(r"(?<!\w)(?<!tăng )(?<!giảm )(?<!nâng )từ $")
+_SPAN_RIGHT = compiled(r" ?(?:%|điểm)? ?(?:-|–|đến dưới) ?\d")
 
 
 def find_scores(low: str, start: int, end: int) -> list[Figure]:
@@ -330,6 +335,8 @@ def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
     if not (decimal or unit) or _OF_PEOPLE.match(low, unit.end() if unit else match.end()):
         return None
     if _is_difference(left, match[0]) or _THRESHOLD_LEFT.search(left):
+        return None
+    if _SPAN_LEFT.search(left) and _SPAN_RIGHT.match(low, match.end()):
         return None
     if not (unit and decimal) and left.strip() and not _SCORE_LEFT.search(left):
         return None

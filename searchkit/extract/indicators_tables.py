@@ -27,7 +27,8 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,3})?(?![\w])")
 _ROW = re.compile(r"[\s|+*•.,;:%()–—-]*")
 _WORD = compiled(
-    r"(?<!\w)(?:điểm|đạt|hạng|thứ|xếp|xếp hạng|tỉnh|thành phố|vị trí|tổng điểm|với|ubnd|tp|kết quả)(?!\w)"
+    r"(?<!\w)(?:điểm|đạt|hạng|thứ|xếp|xếp hạng|tỉnh|thành phố|vị trí|tổng điểm|với|ubnd|tp|kết quả|rất tốt|tốt|"
+    r"khá|trung bình|tương đối|rất thấp|rất cao|thấp|cao|nhóm|loại)(?!\w)"
 )
 _INDEX = re.compile(r"[\s|*•+-]*(\d{1,3})[.)]?[\s|.:–-]*(?:tỉnh |thành phố |tp\.? ?|ubnd )*$")
 _RANK_HEADING = compiled(r"(?<!\w)(?:xếp hạng|hạng|vị trí|thứ hạng|xếp thứ|vị thứ|thứ bậc)(?!\w)")
