@@ -169,9 +169,9 @@ class Context:
     def is_near(self, parsed: Parsed | None = None) -> bool:
         """Say whether an indicator is still the topic: longer for a place of the whole ranking, where the
         headline names no other."""
-        if self.silence <= _CARRIED:
-            return True
-        whole = parsed is not None and any((figure.of or 0) > 60 for figure in parsed.figures)
+        if parsed is None or self.silence <= _CARRIED:
+            return self.silence <= _CARRIED
+        whole = any((figure.of or 0) > 60 for figure in parsed.figures)
         return whole and self._carries_far() and self.silence <= 2 * _CARRIED and not parsed.names
 
     def _carries_far(self) -> bool:

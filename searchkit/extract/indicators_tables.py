@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from searchkit.extract import gazetteer
 from searchkit.extract.indicators_context import Context
-from searchkit.extract.indicators_data import compiled
+from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_names import OTHER, find_names
 from searchkit.extract.indicators_records import Collector
@@ -26,10 +26,7 @@ _MOST_WORDS = 12
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,3})?(?![\w])")
 _ROW = re.compile(r"[\s|+*•.,;:%()–—-]*")
-_WORD = compiled(
-    r"(?<!\w)(?:điểm|đạt|hạng|thứ|xếp|xếp hạng|tỉnh|thành phố|vị trí|tổng điểm|với|ubnd|tp|kết quả|rất tốt|tốt|"
-    r"khá|trung bình|tương đối|rất thấp|rất cao|thấp|cao|nhóm|loại)(?!\w)"
-)
+_WORD = worded("tables_word")
 _INDEX = re.compile(r"[\s|*•+-]*(\d{1,3})[.)]?[\s|.:–-]*(?:tỉnh |thành phố |tp\.? ?|ubnd )*$")
 _RANK_HEADING = compiled(r"(?<!\w)(?:xếp hạng|hạng|vị trí|thứ hạng|xếp thứ|vị thứ|thứ bậc)(?!\w)")
 _RANKING = compiled(r"(?<!\w)(?:xếp hạng|thứ hạng|dẫn đầu|đứng đầu|thứ tự|(?:top|tốp) \d)")
