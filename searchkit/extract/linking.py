@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from searchkit.extract.gaps import is_chain, leads
 from searchkit.extract.names import Name
-from searchkit.extract.namesearch import REACH, list_item, name_after, name_before
+from searchkit.extract.namesearch import REACH, list_item, name_after, name_before, name_recalled
 from searchkit.extract.officescan import Found, find_offices
 from searchkit.text import squeeze
 
@@ -75,6 +75,8 @@ class _Linker:
             self._list_of_names(group, last.end)
         elif (name := name_after(self.text, last)) is not None:
             self._give(name, group, name.end)
+        elif (name := name_recalled(self.text, group[0])) is not None:
+            self._give(name, group)
         elif (name := self._signer(last)) is not None:
             self._give(name, [replace(last, public=True)], name.end)
 

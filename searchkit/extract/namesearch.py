@@ -31,6 +31,14 @@ REACH = 130
 
 _BARRIERS = frozenset({".", "\n", ";", "”", "“", '"', "!", "?"})
 _REPLACED = re.compile(r"thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí|đ/c) $")
+_GIVEN = re.compile(
+    r"(?<!\w)(?:(?P<call>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ị cáo|[Bb]ị can|[Đđ]ồng chí) )?"
+    r"(?P<given>[^\W\d_]{1,7})(?P<gap> \(|, )$"
+)
+_GIVEN_REACH = 24
+_FULL_REACH = 48
+_SEARCHED = 40
+"""So many mentions of a given name are looked at."""
 _LINE_END = Word("\n", "\n", 0, 0)
 
 
@@ -60,6 +68,24 @@ def name_before(text: str, office: Found) -> Name | None:
     if not words or not k:
         return None
     return _name_before_bracket(text, words, start, office.foreign)
+
+
+def name_recalled(text: str, office: Found) -> Name | None:
+    """Return who is called by the given name alone before `office`, where the text above has the full name:
+    `Đốc (nguyên Phó Giám đốc …)`, `ông Đốc, nguyên …` behind `Trần Hữu Đốc`; None where two are called so."""
+    match = _GIVEN.search(text, max(0, office.start - _GIVEN_REACH), office.start)
+    if match is None or not match["given"][0].isupper() or not (match["call"] or match["gap"] == " ("):
+        return None
+    given, fuller = match["given"], {}
+    at, looked = text.find(given), 0
+    while 0 <= at < match.start("given") and looked < _SEARCHED:
+        end = at + len(given)
+        words = words_before(text, end, _FULL_REACH)
+        name = _name_ending(words, len(words), False) if words and words[-1].end == end else None
+        if name is not None and name.text.endswith(f" {given}"):
+            fuller[name.text] = name
+        at, looked = text.find(given, end), looked + 1
+    return Name(next(iter(fuller)), *match.span("given")) if len(fuller) == 1 else None
 
 
 def _last_capital(words: Sequence[Word]) -> int:

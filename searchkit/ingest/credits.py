@@ -45,7 +45,7 @@ _AGENCY_NAME = (
     r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Thông tấn xã)\s[^\s/,.;:()]+(?:\s[^\s/,.;:()]+){0,5}"
 )
 _AGENCY = re.compile(
-    rf"(?:(?:Theo|THEO)\s)?(?P<names>(?:{_AGENCY_NAME})(?:\s?[/,-]\s?(?:{_AGENCY_NAME})){{0,2}})"
+    rf"(?:(?:[Tt]heo|THEO)\s)?(?P<names>(?:{_AGENCY_NAME})(?:\s?[/,-]\s?(?:{_AGENCY_NAME})){{0,2}})"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|/|\+|\s[-–—]\s|\s[-–—]|[–—]\s|\bvà\b|-)\s*")
 _TAIL_NOTE = re.compile(

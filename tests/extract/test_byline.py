@@ -23,6 +23,7 @@ TAILS = {
     ("Theo TTXVN/Báo Phú Lâm",): "TTXVN/Báo Phú Lâm",
     ("(TTXVN)",): "TTXVN",
     ("Theo TTXVN", "Ngọc Hà"): "Ngọc Hà",
+    ("(theo TTXVN)",): "TTXVN",
     ("Theo Quyết định mới",): None,
     ("Theo LÊ NA - VĂN HẢI (Báo Phú Lâm)",): "LÊ NA - VĂN HẢI (Báo Phú Lâm)",
     ("Lê Na le.na@example.vn",): "Lê Na",
