@@ -94,6 +94,7 @@ class SearchEngine:
 
     def close(self) -> None:
         """Give the index's files free."""
+        self._searcher = self._completer = self._people = None  # they hold parts of the mapped files
         self._snapshot.close()
 
     def refresh(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -177,6 +178,20 @@ def test_what_is_kept_between_letters_changes_nothing(engine: SearchEngine) -> N
     for size, found in zip(range(len(line), 0, -1), kept, strict=True):
         engine.refresh()  # forgets
         assert engine.complete(line[:size]) == found
+
+
+def test_a_closed_engine_holds_no_file(tmp_path: Path) -> None:
+    """Windows removes no file that is mapped; Linux tells what is."""
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("only Linux tells which files are mapped")
+    people = (Official("Nguyễn Văn Thử", ("Giám đốc",)),)
+    with SearchEngine.create(tmp_path / "index") as engine:
+        engine.add(Article(f"bai{n}", body=body, officials=people) for n, body in enumerate(_BODIES))
+        assert engine.complete("cải cách h")
+        assert engine.complete("cai c")
+        assert engine.official("nguyễn văn thử")
+    assert str(tmp_path) not in maps.read_text(encoding="utf-8")
 
 
 def test_writes_are_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
