@@ -9,7 +9,7 @@ from dataclasses import replace
 from searchkit.extract.indicators_bind import bind, compared_years, parse
 from searchkit.extract.indicators_data import compiled, schemes, worded
 from searchkit.extract.indicators_figures import Figure
-from searchkit.extract.indicators_lists import listed_units, pair_lists
+from searchkit.extract.indicators_lists import listed_units, other_measure, pair_lists
 from searchkit.extract.indicators_names import OTHER
 from searchkit.extract.indicators_parsed import Binding, Parsed
 from searchkit.extract.indicators_records import Collector
@@ -26,6 +26,8 @@ _UNSAID = 0.1
 
 
 _THIS_TIME = compiled(r"(?<!\w)(?:năm nay|lần này|kỳ này)(?!\w)")
+# After a sentence about a component: `ở chỉ số này khi nhảy vọt 17 bậc`.
+_THAT_ONE = compiled(r"(?<!\w)(?:chỉ số|lĩnh vực|nội dung|trụ cột|hạng mục|tiêu chí) (?:này|đó)(?!\w)")
 _AFTER_UNIT = compiled(r" ?(?:lần lượt )?(?:là|:)(?: lần lượt| tỉnh| thành phố| các tỉnh)* ?:? ?")
 _NEXT_GAP = compiled(
     r"(?: ?(?:là|các|lần lượt|tỉnh|thành phố|đơn vị|địa phương|hai|ba|bộ|sở|huyện|:|,)(?!\w))* ?[\"“]?"
@@ -57,6 +59,7 @@ class Context:
         self._district: Unit | None = None
         self._office: Unit | None = None
         self._told: Unit | None = None
+        self._off_topic = False
         self._last_rank: float | None = None
 
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
@@ -122,7 +125,7 @@ class Context:
         if not _NEXT_GAP.fullmatch(parsed.gap(begin, units[0].start)):
             return False
         base = bind(parsed, replace(figure, role="last"))
-        if base.dead and parsed.label:
+        if base.dead and (parsed.label or other_measure(parsed, figure)):
             return False
         got = False
         for place, unit in enumerate(units, int(self._last_rank) + 1):
@@ -189,6 +192,8 @@ class Context:
         if len(named) == 1 and (self.silence > _CARRIED or not self._names):
             return tuple(named)
         if not self.is_near(parsed) or not self._is_ranking(parsed, figure):
+            return ()
+        if self._off_topic and _THAT_ONE.search(parsed.low, parsed.start, figure.end):
             return ()
         names = self._names
         if len(names) > 1:
@@ -334,6 +339,8 @@ class Context:
             self._years, self._year_line = outside[-1].years, line
             for name in named:
                 self._years_of.setdefault(name, set()).update(outside[-1].years)
+        if parsed.names:
+            self._off_topic = parsed.names[-1].indicator == OTHER
         self._remember_units(parsed)
 
     def _remember_units(self, parsed: Parsed) -> None:

@@ -40,7 +40,11 @@ def number(word: str) -> int | None:
 # ---------------------------------------------------------------- ranks
 
 _SECOND = {"á quân": 2.0, "về nhì": 2.0, "về ba": 3.0}
-_N = rf"(?:\d{{1,3}}|(?:{WORDS})(?!\w|{SPACE}20\d\d))"
+# A number, but no `năm` of `xếp hạng năm nay`, `năm 2020`.
+_N = (
+    rf"(?:\d{{1,3}}|(?!năm{SPACE}(?:nay|qua|trước|ngoái|này|liền|tới|sau)(?!\w))"
+    rf"(?:{WORDS})(?!\w|{SPACE}20\d\d))"
+)
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
     r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
@@ -310,7 +314,7 @@ def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[F
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,4})?(?![\w/]|[.,]\d|-\d)")
 _UNIT = worded("figures_unit")
 _OUT_OF = re.compile(
-    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/.,])"
+    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *(?:(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/.,])|1 *điểm)"
 )
 _DELTA_LEFT = worded("figures_delta_left")
 _THRESHOLD_LEFT = worded("figures_threshold_left")

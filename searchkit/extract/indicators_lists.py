@@ -129,7 +129,7 @@ def _paired(parsed: Parsed, group: list[Figure], values: tuple[float, ...]) -> l
         values = tuple(float(place) for place in range(1, len(units) + 1))
     base = bind(parsed, first)
     if units and len(units) == len(values):
-        if base.dead and _other_measure(parsed, first):
+        if base.dead and other_measure(parsed, first):
             return []
         return [
             Paired(_one(first, value), Binding((unit,), base.indicators, base.years, unit.kind == UNKNOWN))
@@ -150,7 +150,8 @@ def _paired(parsed: Parsed, group: list[Figure], values: tuple[float, ...]) -> l
     ]
 
 
-def _other_measure(parsed: Parsed, figure: Figure) -> bool:
+def other_measure(parsed: Parsed, figure: Figure) -> bool:
+    """Say whether the last measure named before `figure` is none of ours."""
     before = [name for name in parsed.names if name.end <= figure.start]
     return bool(before) and before[-1].indicator == OTHER
 

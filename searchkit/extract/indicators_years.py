@@ -25,6 +25,11 @@ _RANGE = re.compile(r"[-–—]|đến")
 _FIRST = re.compile(_YEAR)
 
 
+# `nằm trong top 10 từ năm 2021`: since when, not of which year.
+_SINCE_LEFT = re.compile(rf"(?<!\w)từ{SPACE}$")
+_SINCE_RIGHT = re.compile(r" *(?:$|[.,;)])")
+
+
 class Year(NamedTuple):
     """Years named together; whether figures are only compared with theirs. None of them for `năm trước`."""
 
@@ -40,6 +45,8 @@ def find_years(low: str, start: int, end: int) -> list[Year]:
     for match in _NAMED.finditer(low, start, end):
         left = low[max(start, match.start() - 60) : match.start()]
         bare = match["bare"] and not _BARE_LEFT.search(left)
+        if _SINCE_LEFT.search(left) and _SINCE_RIGHT.match(low, match.end(), end):
+            continue
         if _NOT_OF_INDEX.search(left) or (bare and not (found and _IN_ROW.match(low, match.end(), end))):
             continue
         years = _years(match[0])
