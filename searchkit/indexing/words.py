@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from searchkit.analysis.bulk import Coded
     from searchkit.analysis.table import Table
 
-_WAITING_BYTES = 1 << 19
-"""So much of encoded texts is read at a time: about a hundred articles."""
+_WAITING_BYTES = 1 << 20
+"""So much of encoded texts is read at a time: about two hundred articles."""
 
 
 class Numbers(dict[str, int]):
