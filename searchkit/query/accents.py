@@ -14,7 +14,7 @@ from math import exp, log
 from operator import itemgetter, mul
 from typing import NamedTuple
 
-from searchkit.indexing.snapshot import Snapshot
+from searchkit.indexing.snapshot import FieldView, Snapshot
 from searchkit.query.remembered import keep
 from searchkit.text import is_folded
 
@@ -64,11 +64,15 @@ class Accents:
     """The diacritics of one snapshot; what it says of syllables and their pairs is kept between queries."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._view, self._compounds = snapshot.field("text"), snapshot.field("compound")
-        self._total = max(1, self._view.total_length)
+        self._snapshot = snapshot  # whose fields are asked for each time: kept, they would hold its files
+        self._total = max(1, snapshot.field("text").total_length)
         self._forms: dict[str, _Forms] = {}
         self._steps: dict[tuple[str, str], _Step] = {}
         self._alone: dict[str, Accented] = {}
+
+    @property
+    def _text(self) -> FieldView:
+        return self._snapshot.field("text")
 
     def restore(self, syllables: Sequence[str], plain: float = 1.0) -> list[Accented]:
         """Return the accented reading of the folded `syllables`; an unknown one stays as it is.
@@ -101,7 +105,7 @@ class Accents:
         """Return for each of the words `nexts`, were it to follow, how the folded `syllables` (at least one)
         read, and the likelihood of the whole."""
         lattice = [self._forms_of(syllable) for syllable in syllables]
-        lattice.append(self._counted([(term, self._view.occurrences(term)) for term in nexts]))
+        lattice.append(self._counted([(term, self._text.occurrences(term)) for term in nexts]))
         steps = [self._step(*pair) for pair in pairwise(syllables)]
         steps.append(_step(self._pairs(*lattice[-2:])[0]))
         scores, scale, back = _forward(lattice[0].first, steps)
@@ -117,10 +121,10 @@ class Accents:
         known = self._forms.get(syllable)
         if known is None:
             if is_folded(syllable):
-                forms = sorted(self._view.forms(syllable).items(), key=lambda form: -form[1])
+                forms = sorted(self._text.forms(syllable).items(), key=lambda form: -form[1])
                 known = self._counted(forms[:MAX_FORMS] or [(syllable, 0)])
             else:
-                known = self._counted([(syllable, self._view.occurrences(syllable))])
+                known = self._counted([(syllable, self._text.occurrences(syllable))])
             keep(self._forms, syllable, known)
         return known
 
@@ -144,7 +148,7 @@ class Accents:
             firsts, seconds = self._forms_of(before), self._forms_of(here)
             rows, counts = self._pairs(firsts, seconds)
             for row, column, _count in nlargest(LOOKED_UP, counts, key=itemgetter(2)):
-                if self._compounds.df(f"{firsts.terms[row]}_{seconds.terms[column]}"):
+                if self._snapshot.field("compound").df(f"{firsts.terms[row]}_{seconds.terms[column]}"):
                     rows[row][column] *= COMPOUND
             known = keep(self._steps, (before, here), _step(rows), _STEPS)
         return known
@@ -153,7 +157,7 @@ class Accents:
         """Return the probability of each form of `here` (columns) after each of `before` (rows), and of those
         that stand side by side row, column and count."""
         rows = [here.behind_none.copy() for _form in before.terms]
-        counts = self._view.beside(before.terms, here.terms)
+        counts = self._text.beside(before.terms, here.terms)
         for row, column, count in counts:
             share = PAIR_SHARE * (count / before.times[row]) + here.alone[column]
             rows[row][column] = max(share, _FLOOR)
