@@ -214,16 +214,26 @@ class Tail:
             return False
         kind, n = longest(self.grammar.bodies, self.words, self.i + 1)
         after = self.words[self.i + 1]
+        if not n and word.low == "-" and self._ends_before_person(self.i + 1):
+            return self._take("F", 3)
         low = self._low(self.i + 1, n)
         if kind not in ("B", "F") or low in self.grammar.open or after.is_capital != (word.low == "-"):
             return False
         return self._take("F", n + 1)
 
+    def _ends_before_person(self, i: int) -> bool:
+        """Whether two words that no list knows, the first with a capital, stand right before a person."""
+        if not self.words[i].is_capital or not self.words[i + 1].text.islower():
+            return False
+        run = [self.words[i + 2 + k] for k in range(name_run(self.words, i + 2))]
+        return len(run) > 1 and cut_name(run) == 0
+
     def _number(self, word: Word) -> bool:
         """Read `5` of `phường 5`, `XIV` of `khóa XIV`, `113` of a squad."""
         if self.rank.startswith("tổ ") and self.last == "start":
             self.public = False  # `tổ trưởng tổ 5`, of a street
-        if self.last in "TBY" and len(word.text) <= 3 and self.last != "start":
+        numbered = self.last in "TBY" or self._low(self.i - 2, 2) in ("khu vực", "cơ sở")
+        if numbered and len(word.text) <= 3 and self.last != "start":
             return self._take("U", 1)
         return False
 

@@ -111,7 +111,8 @@ def judge_province(
     best, score = ranked[0]
     rival = ranked[1][1] if len(ranked) > 1 else 0.0
     in_title = [m for m in mentions if m.in_title]
-    ahead = AHEAD_OF_EQUALS if evidence.are_joined(title or "", in_title) else AHEAD
+    equal = evidence.are_joined(title or "", in_title) or _among_several(page.body, mentions, scores, best)
+    ahead = AHEAD_OF_EQUALS if equal else AHEAD
     enough = _enough(title, best, bool(in_title), len(ranked) == 1)
     if "lead" not in scores.parts[best] and not _OWN & scores.parts[best].keys():
         enough = max(enough, ENOUGH_WITHOUT_LEAD)
@@ -122,6 +123,16 @@ def judge_province(
     if not settled or not kinds & scores.parts[best].keys():
         return None
     return Decision(best, _confidence(score, rival, enough, ahead))
+
+
+def _among_several(body: str, mentions: Sequence[ProvinceMention], scores: _Scores, best: str) -> bool:
+    """Say whether the lead names `best` in one breath with two or more others, and nothing shows the article
+    to be its own: `đi qua Đắk Lắk, Gia Lai, Kon Tum và Đắk Nông`."""
+    lead = [mention for mention in mentions if not mention.in_title and mention.start < LEAD]
+    if len(lead) < 3 or _OWN & scores.parts[best].keys():
+        return False
+    groups = [{mention.name for mention in group} for group in evidence.enumerations(body, lead)]
+    return any(len(names) > 2 and best in names for names in groups)
 
 
 def _confidence(score: float, rival: float, enough: float, ahead: float) -> float:

@@ -25,6 +25,7 @@ _SUBHEAD = 6
 _HEADING = 8
 _FIGURE = re.compile(r"\d[\d.,]{0,14}\s?%?")
 _FEW_CELLS = 6
+_MOST_ON = 40
 _MOST_ASIDE = 12
 """No page has more date lines and credits of its own; a crowd of them is no head or tail."""
 
@@ -162,6 +163,8 @@ def _closes(
         return outlook.resumes[number + 1] >= outlook.hard[number + 1] and not _last_paragraph(lines, number)
     if line.heading == "tags":
         return outlook.run[number + 1] >= _barrier(outlook, number + 1)
+    if line.footer and _goes_on(lines, number):
+        return False  # a call for subscribers between two paragraphs
     if line.heading == "comments" or line.footer:
         return mostly or outlook.run[number + 1] == len(lines)
     if spoken is not None and line.author:
@@ -171,6 +174,17 @@ def _closes(
         )
         return close and outlook.run[number + 1] >= _barrier(outlook, number + 1)
     return False
+
+
+def _goes_on(lines: list[PageLine], number: int) -> bool:
+    """Say whether right below a line of the site's own stand two or more paragraphs and then their writer."""
+    below = number + 1
+    while below < len(lines) and below - number <= 2 and not lines[below].prose:
+        below += 1
+    first = below
+    while below < len(lines) and below - first < _MOST_ON and lines[below].prose and not lines[below].footer:
+        below += 1
+    return below - first >= 2 and below < len(lines) and lines[below].author
 
 
 def _last_paragraph(lines: list[PageLine], number: int) -> bool:

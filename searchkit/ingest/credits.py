@@ -78,6 +78,12 @@ _PLACES = table("xã|phường|huyện|quận|tỉnh|sở|thôn|ấp|khu|chợ|�
 """First syllables of capitalised lines that are places or bodies: rows of a list, `Xã An Hòa`."""
 
 
+_HIGHLAND = table(
+    "ksor|rmah|kpuih|rcom|rahlan|rơ|krajan|krajăn|cil|touneh|katơr|chamaléa|pơloong|bling|moong|xeo"
+)
+"""Family names of the highlands that are built like foreign words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What a credit line says: its kind and the names as written, without label and remarks."""
@@ -172,8 +178,11 @@ def _is_name(name: str) -> bool:
 
 
 def _are_syllables(words: list[str]) -> bool:
-    """Say whether the words are Vietnamese syllables, but for one of a highland name (`Alăng`, `H'Nga`)."""
+    """Say whether the words are Vietnamese syllables, but for one or two of a highland name (`Alăng`,
+    `H'Nga`, `Ksor Phước`)."""
     other = [word for word in words if len(word) > 1 and not is_syllable(word)]
     if not other:
         return True
-    return len(other) == 1 < len(words) and ("'" in other[0] or not other[0].replace("đ", "d").isascii())
+    if len(words) < 2 or len(other) > 2:
+        return False
+    return words[0] in _HIGHLAND or any("'" in word or not word.replace("đ", "d").isascii() for word in other)

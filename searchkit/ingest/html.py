@@ -36,6 +36,7 @@ _SCARCE = 200
 _LONGEST_SITE = 100
 _SITE_LINES = 4
 _SITE_WORDS = 14
+_LABEL_WORDS = 5
 _MOST_PIECES = 20_000
 _TOP_PIECES = 300
 _LAST_PIECES = 100
@@ -161,8 +162,12 @@ def _without_link_lists(lines: list[HtmlLine], title: str | None) -> list[HtmlLi
 
 def _is_bare_link(line: HtmlLine, title: str | None) -> bool:
     """Say whether a line is a link and nothing else. Names and dates may be links."""
-    if line.linked < 0.8 * len(line.text) or line.text == title:
+    if line.text == title:
         return False
+    if line.linked < 0.8 * len(line.text):
+        label, colon, rest = line.text.partition(":")  # `Bài đọc nhiều: …`
+        if not colon or label.count(" ") >= _LABEL_WORDS or line.linked < 0.9 * len(rest.strip()):
+            return False
     return not (
         is_dateline(line.text) or is_credit(line.text) or read_names(line.text) or _is_sentence(line.text)
     )

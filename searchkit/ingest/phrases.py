@@ -161,7 +161,7 @@ _FOOTER_START = re.compile(
         r"|thiết kế (?:và|web)|đơn vị (?:thiết kế|phát triển|thực hiện|vận hành)|xây dựng và phát triển|vận hành bởi|phát triển và vận hành|đang (?:truy cập|online|trực tuyến|xem)\b"
         r"|(?:hôm nay|hôm qua|tuần này|tháng này|trong tuần|trong tháng|trong ngày|tất cả|tổng cộng|tổng số)\s?:?\s?[\d.,]+$"
         r"|kính mời quý vị|vui lòng|theo dõi (?:chúng tôi|báo|trang|kênh|cổng|fanpage)|đăng ký (?:nhận|theo dõi|email|kênh)|gửi (?:cho|tới|đến) bạn bè|nhập (?:nội dung|họ tên|email|ý kiến|bình luận)"
-        r"|họ (?:và )?tên\b.{0,12}$|liên hệ (?:quảng cáo|tòa soạn|toà soạn)|chọn (?:trang|liên kết|website|đơn vị)|(?:tổng số |tổng )?(?:điểm|số điểm) (?:của bài viết|đánh giá)"
+        r"|họ (?:và )?tên\b.{0,12}$|(?:(?:để lại|nhập) )?e-?mail của (?:bạn|quý vị)$|liên hệ (?:quảng cáo|tòa soạn|toà soạn)|chọn (?:trang|liên kết|website|đơn vị)|(?:tổng số |tổng )?(?:điểm|số điểm) (?:của bài viết|đánh giá)"
         r"|đánh giá (?:bài viết|trung bình)|\d[\d.,]* (?:đánh giá|bình chọn)|đọc báo .{2,30} trên|\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}$|https?://|www\.|[\w.]+@[\w.]+$"
     )
 )

@@ -89,6 +89,11 @@ NATIONAL = [
     ("Giá vàng tăng", "Giá vàng trong nước sáng nay tăng 100.000 đồng mỗi lượng."),
     ("Hội thảo về chính quyền số", "Hội thảo do Bộ Thông tin và Truyền thông tổ chức tại Đà Nẵng." + FILLER),
     (None, "Phó Thủ tướng Trương Hòa Bình chủ trì, Bộ trưởng phát biểu."),
+    (
+        "Chờ những con chữ công khai",
+        "Chúng tôi đi qua Đắk Lắk, Gia Lai và Kon Tum. Ở Gia Lai, hồ sơ còn chờ. Ở Kon Tum, dân chưa biết. "
+        "Phó Chủ tịch UBND tỉnh Đắk Lắk nói hồ sơ đã công khai. UBND huyện thì chưa, HĐND huyện cũng vậy.",
+    ),
     (None, ""),
 ]  # fmt: skip
 

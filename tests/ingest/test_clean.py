@@ -156,6 +156,17 @@ def test_names_beside_the_date_line_are_no_part_of_the_text() -> None:
     assert extract_byline(page) == "VŨ AN/VOV-Đông Bắc"
 
 
+def test_a_call_for_subscribers_between_paragraphs_is_not_the_end() -> None:
+    more = "Kết quả được công bố tại hội nghị sáng nay, theo UBND huyện.\n"
+    call = "Đăng ký nhận bản tin để không bỏ lỡ tin nóng\nEmail của bạn\n"
+    page = clean_page(
+        RawArticle("a", REPORT.format("05/03/2021 08:00", 4 * more + call + more + LAST + "\nTin: Vũ An"))
+    )
+    assert page.body.endswith(LAST)
+    assert "bản tin" not in page.body
+    assert extract_byline(page) == "Vũ An"
+
+
 def test_a_row_with_a_document_and_its_day_is_no_date_line() -> None:
     row = "04/2024/NQ-HĐND 19/4/2024 Mức thu phí thẩm định"
     assert row in clean_page(RawArticle("a", REPORT.format("05/05/2024 08:00", f"{row}\n{LAST}"))).body

@@ -190,3 +190,11 @@ def test_links_side_by_side_are_words_of_their_own() -> None:
         "", f"<h1>Kim Thành họp bàn giải pháp mới</h1><div><a>Lê Na</a><a>na@example.vn</a></div>{BODY}"
     )
     assert "Lê Na na@example.vn" in text
+
+
+def test_a_link_behind_a_label_is_another_article() -> None:
+    teaser = "<p>Bài đọc nhiều: <a href='/1'>Sinh viên khóc vì phí gửi xe</a></p>"
+    text, _ = page(
+        "", f"<h1>Kim Thành họp bàn giải pháp mới</h1><div class='article-body'>{BODY}{teaser}{BODY}</div>"
+    )
+    assert "Sinh viên" not in text
