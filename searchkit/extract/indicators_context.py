@@ -21,6 +21,8 @@ _CARRIED = 4
 """How many sentences after the one that names it an indicator is still meant."""
 _CENTRAL = frozenset({"Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _OFFICES = frozenset({"ministry", "department"})
+_HEADING = 90
+"""Characters of a line that heads what follows: one that names a component makes it the topic."""
 _UNSAID = 0.1
 """What each part that the sentence itself leaves out takes from a record's confidence."""
 
@@ -59,7 +61,7 @@ class Context:
         self._district: Unit | None = None
         self._office: Unit | None = None
         self._told: Unit | None = None
-        self._off_topic = False
+        self._off_topic = self._component = False
         self._last_rank: float | None = None
 
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
@@ -175,7 +177,13 @@ class Context:
         if parsed is None or self.silence <= _CARRIED:
             return self.silence <= _CARRIED
         whole = any((figure.of or 0) > 60 for figure in parsed.figures)
-        return whole and self._carries_far() and self.silence <= 2 * _CARRIED and not parsed.names
+        return (
+            whole
+            and not self._off_topic
+            and self._carries_far()
+            and self.silence <= 2 * _CARRIED
+            and not parsed.names
+        )
 
     def _carries_far(self) -> bool:
         return len(self._title_names) == 1 and self._names == self._title_names
@@ -192,6 +200,8 @@ class Context:
         if len(named) == 1 and (self.silence > _CARRIED or not self._names):
             return tuple(named)
         if not self.is_near(parsed) or not self._is_ranking(parsed, figure):
+            return ()
+        if self._component:
             return ()
         if self._off_topic and _THAT_ONE.search(parsed.low, parsed.start, figure.end):
             return ()
@@ -341,6 +351,8 @@ class Context:
                 self._years_of.setdefault(name, set()).update(outside[-1].years)
         if parsed.names:
             self._off_topic = parsed.names[-1].indicator == OTHER
+            headed = not parsed.figures and parsed.end - parsed.start <= _HEADING
+            self._component = headed and not named and parsed.low[parsed.end - 1] not in ".;,"
         self._remember_units(parsed)
 
     def _remember_units(self, parsed: Parsed) -> None:
@@ -367,7 +379,10 @@ def _has_place(parsed: Parsed, unit: Unit) -> bool:
     after = [one.start for one in parsed.units if one.start >= unit.end]
     until = min(after, default=parsed.end)
     return any(
-        figure.kind == "rank" and figure.values and unit.end <= figure.start < until
+        figure.kind == "rank"
+        and figure.values
+        and unit.end <= figure.start < until
+        and ";" not in parsed.gap(unit.end, figure.start)
         for figure in parsed.figures
     )
 

@@ -48,7 +48,7 @@ _N = (
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
     r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
-    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống))*(?::)?(?: thứ| số)?"
+    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống))*(?::)?(?: thứ(?: tự)?| số)?"
 )
 _ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
 _RANK = compiled(_ONE_RANK + r"(?![\d/]|[.,]\d|-\d)")
@@ -59,6 +59,7 @@ _RANKS = compiled(
 )
 _FROM_BELOW = compiled(r" ?\(?(?:tính |kể |đếm )?từ (?:dưới|cuối)")
 _NO_RANK = compiled(r" ?(?:%|điểm(?! số)|bậc)(?!\w)")
+_UNITS_RANKED = compiled(r" ?(?:tỉnh|địa phương|đơn vị|bộ|sở|huyện)(?!\w)")  # `bảng xếp hạng 63 tỉnh`
 _TAIL_NO_RANK = worded("figures_tail_no_rank")
 _SURE_LEAD = compiled(r"thứ|hạng|vị trí")
 _LEFT_NO_RANK = worded("figures_left_no_rank")
@@ -211,7 +212,8 @@ def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
         return None
     if _FROM_BELOW.match(low, end):
         return None
-    tail = _NO_RANK if _SURE_LEAD.search(lead) else _TAIL_NO_RANK
+    sure = _SURE_LEAD.search(lead) and not (lead == "xếp hạng" and _UNITS_RANKED.match(low, end))
+    tail = _NO_RANK if sure else _TAIL_NO_RANK
     if not match["of"] and tail.match(low, end):
         return None
     if lead == "thứ" and not (_BARE_THU_LEFT.search(left) or _POSITION_RIGHT.match(low, end)):
@@ -342,12 +344,15 @@ def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
         return None
     if _SPAN_LEFT.search(left) and _SPAN_RIGHT.match(low, match.end()):
         return None
-    if not (unit and decimal) and left.strip() and not _SCORE_LEFT.search(left):
+    sure = (unit and decimal) or _SHARE.match(match[0])
+    if not sure and left.strip() and not _SCORE_LEFT.search(left):
         return None
     stop = unit.end() if unit else match.end()
     return Figure("score", match.start(), stop, (_value(match[0]),), _score_role(left))
 
 
+_SHARE = re.compile(r"0[.,]\d{3,4}$")
+"""The score of an index that is out of one: so many decimals are seldom anything else."""
 _LEAST_LEVEL = 30
 
 

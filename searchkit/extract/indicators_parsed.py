@@ -88,6 +88,7 @@ class Parsed:
         return self.low[start:end]
 
 
+_PLACE_LEFT = compiled(r"(?<!\w)thứ (?:\d|nhất|nhì|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)")
 _RESPECTIVE = compiled(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 
 
@@ -97,7 +98,7 @@ def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
     years = find_years(low, start, end)
     respective = _RESPECTIVE.search(low, start, end) is not None
     figures = _figures(low, start, end, respective) if may_hold_figures(low, start, end) else []
-    if not figures:
+    if not figures and not _PLACE_LEFT.search(low, start, end):
         units = finder.named_within(start, end)
         goals = goal_spans(low, start, end, units) if years else []
         years = [year for year in years if not is_aimed_at(goals, year.start)]

@@ -25,6 +25,8 @@ class Collector:
 
     def __init__(self, published: dt.date | None) -> None:
         self._latest = published.year if published else 2100
+        # A whole country's index of a year is not known before the next one.
+        self._last_known = published.year - 1 if published else 2100
         self._found: dict[tuple[str, int, str, str], Indicator] = {}
 
     def add(
@@ -40,6 +42,8 @@ class Collector:
         values = _values(figure, unit.kind, indicator)
         scheme = schemes()[indicator]
         if not values or unit.kind not in scheme.kinds or not _FIRST_YEAR <= year <= self._latest:
+            return False
+        if scheme.annual and unit.kind in ("province", "ministry", "nation") and year > self._last_known:
             return False
         key = (indicator, year, unit.kind, fold(f"{unit.name}|{unit.parent or ''}"))
         new = Indicator(
