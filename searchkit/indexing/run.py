@@ -21,7 +21,7 @@ from searchkit.indexing.acronyms import acronym_key
 from searchkit.indexing.layout import Array, document_type, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
-from searchkit.indexing.schema import KEY_FIELDS, NAMES, SIGNATURES, TITLE_GAP, KeyField
+from searchkit.indexing.schema import KEY_FIELDS, MOST_IN_TITLE, NAMES, SIGNATURES, TITLE_GAP, KeyField
 from searchkit.indexing.signatures import sign
 from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
 from searchkit.indexing.terms import mark, offset_type, pack_terms, utf8
@@ -30,9 +30,6 @@ from searchkit.models import Article
 
 if TYPE_CHECKING:
     from searchkit.indexing.pipeline import Prepared
-
-MOST_IN_TITLE = 255
-"""A term counts at most so often in one title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SCHEMA_VERSION = 6
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
+MOST_IN_TITLE = 255
+"""A term counts at most so often in one title."""
 
 
 class TextField(Record):

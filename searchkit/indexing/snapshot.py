@@ -21,7 +21,7 @@ from searchkit.indexing.copies import Copies, CopiesFile
 from searchkit.indexing.holders import Holders, grouped
 from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
-from searchkit.indexing.schema import NUMBERS
+from searchkit.indexing.schema import MOST_IN_TITLE, NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
 from searchkit.indexing.spots import Spots
 from searchkit.indexing.stored import Card
@@ -30,6 +30,9 @@ from searchkit.indexing.terms import utf8
 _EPOCH = 719163  # date(1970, 1, 1).toordinal()
 _KEPT_BYTES = 64_000_000
 """Postings of a field, and where its terms stand, are kept up to so many bytes of what was computed."""
+
+_MOST_COUNTED = 0xFFFF
+"""Frequencies are whole numbers up to this; such a table of all documents takes half the room."""
 
 
 class Postings:
@@ -163,13 +166,15 @@ class FieldView:
         """Return the documents that hold `term` (ascending, of a narrow type), deleted ones left out, and how
         often each does (whole numbers); occurrences in the title count `title` more times.
 
-        With `title` only for the field `text`.
+        With `title` only for the field `text`. What fits into 16 bits is counted.
         """
         key, docs, frequencies = utf8(term), [], []
         for field, base, alive in self._parts:
             number = field.terms.find(key)
             if number >= 0:
                 local, counts = field.docs(number), field.tfs(number)
+                if counts.itemsize > 1:
+                    counts = np.minimum(counts, _MOST_COUNTED - title * MOST_IN_TITLE).astype(np.uint16)
                 if title:
                     counts = field.in_title(number) * np.uint16(title) + counts
                 if alive is not None:

@@ -74,7 +74,7 @@ class Executor:
     def _any(self, plan: Plan, words: tuple[Leaf, ...]) -> Level:
         """Return what holds any of `words`: of a few words the score says it, too."""
         held = in_order(list(map(self.reader.holding, words)))
-        if len(held) > SUMMED or not is_crowded(sum(part.counts.count for part in held), self.size):
+        if not 0 < len(held) <= SUMMED or not is_crowded(sum(part.counts.count for part in held), self.size):
             return Level(union([part.counts.set for part in held], self.size), plan)
         scores = sum_of(self.reader, held)
         return Level(DocSet(self.size, mask=scores > 0), plan, scores=scores)

@@ -84,6 +84,8 @@ def sum_of(reader: LeafReader, parts: Sequence[Holding]) -> Array:
 def top_of_table(scores: Array, k: int, within: DocSet | None, less: Docs) -> tuple[Docs, Array]:
     """Return the `k` best documents with a score in a table of all, of those in `within` (None: of all) that
     are not in `less`, a few; these get no score."""
+    if k <= 0:
+        return _NONE, scores[:0]
     if within is not None:
         scores *= within.mask
     scores[less] = 0

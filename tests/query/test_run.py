@@ -24,3 +24,28 @@ def test_the_time_told_is_that_of_the_whole_search(tmp_path: Path, monkeypatch: 
         started = time.perf_counter()
         result = engine.search("chỉ số", facets=["year", "province"])
         assert 40 <= result.took_ms <= (time.perf_counter() - started) * 1000
+
+
+@pytest.mark.parametrize("query", ["sở OR xã", "sở OR sở", "sở", '"sở xã" OR huyện', "-sở OR x*"])
+def test_an_empty_index_finds_nothing_of_any_query(tmp_path: Path, query: str) -> None:
+    with SearchEngine.create(tmp_path / "index") as engine:
+        result = engine.search(query, facets=["province", "year"])
+        assert (result.total, result.hits) == (0, ())
+
+
+@pytest.mark.parametrize("query", ["sở OR xã", "sở", "sở xã", ""])
+@pytest.mark.parametrize("offset", [0, 1, 7])
+def test_a_page_of_no_hits_still_counts_them(tmp_path: Path, query: str, offset: int) -> None:
+    with SearchEngine.create(tmp_path / "index") as engine:
+        engine.add([Article(id=name, title="Sở và xã", body=f"Sở {name} ở xã.") for name in "abc"])
+        result = engine.search(query, limit=0, offset=offset)
+        assert (result.total, result.hits) == (3, ())
+
+
+@pytest.mark.parametrize("times", [0xFFFE, 0x10000])  # with title or without, 16 bits begin anew at 0
+def test_a_word_written_65536_times_is_found(tmp_path: Path, times: int) -> None:
+    title = None if times == 0x10000 else "Sở"
+    with SearchEngine.create(tmp_path / "index") as engine:
+        long = Article(id="long", title=title, body="sở " * times, source="a.vn", provinces=("Huế",))
+        engine.add([long, Article(id="short", title=None, body="Sở có thư.")])
+        assert [hit.id for hit in engine.search("sở", snippets=False).hits] == ["long", "short"]
