@@ -66,6 +66,7 @@ def _previous_figure(parsed: Parsed, figure: Figure) -> Figure | None:
 
 # ---------------------------------------------------------------- indicators
 
+_CAUSE = compiled(r",[^,;]*(?<!\w)(?:do|nhờ|vì|bởi)(?!\w)")
 _TO_NAME = re.compile(r"[^,;:()]{0,100}")
 _NEW_CLAUSE = compiled(r"(?<!\w)(?:và|còn|trong khi|nhưng|với|đạt|tăng|giảm|sau)(?!\w)")
 # `đứng đầu ở cả hai chỉ số quan trọng: PAR INDEX và SIPAS`
@@ -92,6 +93,8 @@ def _indicators(parsed: Parsed, figure: Figure) -> tuple[tuple[str, ...], bool]:
     if before:
         return _group(parsed, before, figure, behind=False)
     later = [name for name in parsed.names if name.start >= figure.end and parsed.visible(name, figure)]
+    if later and later[0].indicator == OTHER and _CAUSE.search(parsed.gap(figure.end, later[0].start)):
+        return (), False  # `đứng thứ 47, chủ yếu do chi phí không chính thức tăng`
     if (
         later
         and len({name.indicator for name in later}) == 1
@@ -300,7 +303,7 @@ _SCORE_IN_BRACKETS = compiled(r" ?\((?:đạt |hạng \d+, )?\d[\d.,]*(?: ?%| đ
 def _is_next(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> bool:
     """Say whether `other` follows `one` in a list; `scored`: with the score of `one` between, in brackets."""
     gap = parsed.gap(one.end, other.start)
-    if "," in gap and _is_announced(parsed, one) and _opens(parsed, other):
+    if ("," in gap or ";" in gap) and _is_announced(parsed, one) and _opens(parsed, other):
         return False
     if scored:
         gap = _SCORE_IN_BRACKETS.sub("", gap)
@@ -310,13 +313,14 @@ def _is_next(parsed: Parsed, one: Unit, other: Unit, scored: bool) -> bool:
 def _is_announced(parsed: Parsed, unit: Unit) -> bool:
     """Say whether a rank announces `unit`: `xếp thứ hai là Hải Phòng`."""
     before = [figure for figure in parsed.figures if figure.kind == "rank" and figure.end <= unit.start]
-    return bool(before) and _LINK.fullmatch(parsed.gap(before[-1].end, unit.start)) is not None
+    gap = parsed.gap(before[-1].end, unit.start) if before else ","
+    return not gap.strip() or _LINK.fullmatch(gap) is not None
 
 
 def _opens(parsed: Parsed, unit: Unit) -> bool:
-    """Say whether a rank of its own follows right after `unit`: `Hà Nội xếp thứ ba`."""
+    """Say whether a place of its own follows right after `unit`: `Hà Nội xếp thứ ba`, `Huế tăng 2 bậc`."""
     return any(
-        figure.kind == "rank" and figure.values and not parsed.gap(unit.end, figure.start).strip()
+        figure.kind != "score" and figure.values and not parsed.gap(unit.end, figure.start).strip()
         for figure in parsed.figures
         if figure.start >= unit.end
     )

@@ -364,7 +364,7 @@ class Context:
             self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
         offices = [unit for unit in parsed.units if unit.kind in _OFFICES]
         if offices:
-            one = len({unit.name for unit in offices}) == 1 and not offices[-1].aside
+            one = len({unit.name for unit in offices}) == 1
             self._office = offices[-1] if one else None
 
 

@@ -48,7 +48,7 @@ _N = (
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
     r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
-    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống))*(?::)?(?: thứ(?: tự)?| số)?"
+    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống|tương ứng|lần lượt))*(?::)?(?: thứ(?: tự)?| số)?"
 )
 _ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
 _RANK = compiled(_ONE_RANK + r"(?![\d/]|[.,]\d|-\d)")
@@ -344,7 +344,7 @@ def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
         return None
     if _SPAN_LEFT.search(left) and _SPAN_RIGHT.match(low, match.end()):
         return None
-    sure = (unit and decimal) or _SHARE.match(match[0])
+    sure = (unit and (decimal or len(match[0]) == 3)) or _SHARE.match(match[0])
     if not sure and left.strip() and not _SCORE_LEFT.search(left):
         return None
     stop = unit.end() if unit else match.end()
