@@ -48,7 +48,8 @@ _N = (
 _LEAD = (
     r"(?:(?:xếp|đứng|đạt|giữ|ở|lên|xuống|về|giành|chiếm|vươn lên|vào) )?"
     r"(?:vị trí xếp hạng|vị trí|ngôi vị|thứ hạng|thứ bậc|vị thứ|hạng|xếp hạng|xếp|đứng|thứ)"
-    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống|tương ứng|lần lượt))*(?::)?(?: thứ(?: tự)?| số)?"
+    r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống|tương ứng|lần lượt))*"
+    r"(?::)?(?: thứ(?: tự)?| số)?"
 )
 _ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
 _RANK = compiled(_ONE_RANK + r"(?![\d/]|[.,]\d|-\d)")
