@@ -37,7 +37,7 @@ _GIVEN = re.compile(
 )
 _GIVEN_REACH = 24
 _FULL_REACH = 48
-_SEARCHED = 40
+_SEARCHED = 12
 """So many mentions of a given name are looked at."""
 _LINE_END = Word("\n", "\n", 0, 0)
 
