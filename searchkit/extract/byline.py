@@ -17,6 +17,7 @@ _AT_END = re.compile(
 _REACH = 120
 _PLACE = re.compile(r"(?:(?!thứ\s|chủ\s)[^,|•\d()]){2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
 """`Trần Đề, ngày 08 tháng 4 năm 2022`: looks like a name and is none."""
+_WEEKDAY = re.compile(r"\s(?:thứ\s\w{2,4}|chủ\snhật)$", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[|•·,;]\s*|\s[-–—]\s")
 
 
@@ -39,7 +40,7 @@ def extract_byline(page: Page) -> str | None:
 def _labelled(lines: tuple[str, ...]) -> str | None:
     for line in lines:
         credit = read_credit(line)
-        if credit is not None and credit.kind == "author":
+        if credit is not None and credit.kind == "author" and not is_dateline(line):
             return credit.names
     return None
 
@@ -79,7 +80,7 @@ def _in_head(lines: tuple[str, ...]) -> str | None:
             for piece in _PIECES.split(line):
                 credit = read_credit(piece)
                 if credit is not None and credit.kind == "author":
-                    return credit.names
+                    return _WEEKDAY.sub("", credit.names)
             if _PLACE.match(line):
                 continue
             if names := next(filter(None, map(_person, besides_moments(line))), None):

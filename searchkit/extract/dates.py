@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from searchkit.extract.event_dates import extract_event_dates
@@ -30,6 +31,9 @@ def extract_published(page: Page) -> Published | None:
     the text tells of.
     """
     head, tail = _from_head(page.head), _from_lines(page.tail)
+    # What is later than the time of updating is the site's clock.
+    latest = min((s.moment.day for s in (*head, *tail) if s.role == "updated"), default=dt.date.max)
+    head = [s for s in head if s.role or s.moment.day <= latest]
     for roles in (("published",), ("",), ("updated",)):
         for found in (head, tail):
             for stated in found:

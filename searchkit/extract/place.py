@@ -43,7 +43,9 @@ LEAD = 450
 
 _METROPOLES = ("Hà Nội", "TP. Hồ Chí Minh")
 """Where national events take place and national bodies sit: a bare mention says little."""
-_SETTLING = frozenset({"title", "publisher", "dateline", "authority", "ground", "unnamed", "bodies"})
+_SETTLING = frozenset(
+    {"title", "publisher", "dateline", "authority", "ground", "unnamed", "bodies", "address"}
+)
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
@@ -254,6 +256,8 @@ def _weigh_mention(body: str, mention: ProvinceMention, share: float, scores: _S
     scores.add(mention.name, "body", (0.25 if big else 0.4) * share, 1.6 if big else 2.4)
     if evidence.is_of_commune(clause):
         scores.add(mention.name, "commune", 0.8 * share, 0.8)
+        if mention.start < LEAD and clause.rstrip().endswith(", tỉnh"):
+            scores.add(mention.name, "address", 0.4 * share, 0.4)
     itself = evidence.acts_itself(body, mention.end) or evidence.is_agent(clause, body, mention.end)
     if evidence.acts(clause) or (share == 1.0 and itself):
         scores.add(mention.name, "authority", 1.3 * share, 4.0)

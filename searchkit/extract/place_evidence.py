@@ -65,7 +65,8 @@ def is_agent(clause: str, body: str, end: int) -> bool:
 
 def is_of_commune(clause: str) -> bool:
     """Say whether the name ends a commune's address: `phường Thới An,`, `xã Phù Mỹ Bắc (`."""
-    if not clause.rstrip().endswith((",", "(")):
+    clause = clause.rstrip().removesuffix("tỉnh").rstrip()
+    if not clause.endswith((",", "(")):
         return False
     found = clause.replace(",", " ").replace("(", " ").split()[-6:]
     return not words("place", "communes").isdisjoint(found)

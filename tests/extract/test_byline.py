@@ -91,6 +91,7 @@ HEADS = {
     ("Thu Hà - 12/05/2021 08:00",): "Thu Hà",
     ("Kim Thu, 12/05/2021 08:00",): "Kim Thu",
     ("Lê Na (Ban Thời sự)- Thứ ba, ngày 28/02/2023 06:15 GMT+7",): "Lê Na",
+    ("Tác giả: Lê Na Thứ năm, 14/09/2023 09:15",): "Lê Na",
     ("Trần Đề, ngày 08 tháng 4 năm 2022",): None,
     ("Thu, 24 Jun 2021 08:00",): None,
 }

@@ -47,6 +47,11 @@ ABOUT = [
     ),
     ("Mở đường hoa", "UBND huyện Quảng Điền ra quân. Huyện Quảng Điền sẽ trồng 5 km hoa.", "Thừa Thiên Huế"),
     ("Bắt nhóm trộm", "Công an huyện Vĩnh Lộc (Thanh Hóa) điều tra. Công an huyện bắt 3 người.", "Thanh Hóa"),
+    (
+        "Nữ trưởng thôn không cần loa",
+        "Ở thôn Pác Pha, xã Hòa Cư, huyện Cao Lộc, tỉnh Lạng Sơn, chị gọi từng nhà. Chị từng ở Bắc Ninh.",
+        "Lạng Sơn",
+    ),
     ("Cấp lại vỉa hè", "UBND quận 1, TP.HCM vừa kiến nghị UBND TP.HCM mở rộng.", "TP. Hồ Chí Minh"),
 ]  # fmt: skip
 
