@@ -290,11 +290,8 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
 
 # ---------------------------------------------------------------- changes of place
 
-_UP = "tăng|thăng|vượt|cải thiện|nâng|nhảy|leo|tiến|lên|cao hơn|vươn lên|bứt phá|thăng hạng|nhích"
-_DOWN = "giảm|tụt|lùi|sụt|rớt|xuống|mất|rơi|hạ|thấp hơn|tụt hạng|giảm hạng"
 _CHANGE = worded("figures_change", NUMBER=_N)
 _PLACES = re.compile(_N)
-_SAME = worded("figures_same")
 
 
 def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[Figure]:

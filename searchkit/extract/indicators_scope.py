@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from searchkit.extract.indicators_data import SPACE, about_pattern, compiled, schemes, table, worded
+from searchkit.extract.indicators_data import about_pattern, compiled, schemes, table, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_names import Name
 from searchkit.extract.indicators_units import Unit
@@ -17,7 +17,6 @@ _WEAK_GOAL = worded("scope_weak_goal")
 _BACK_TO_FACTS = worded("scope_back_to_facts")
 _GOAL_MET = worded("scope_goal_met")
 _CLAUSE_END = re.compile(r"[,;:()](?!\d)")
-_YEAR_AHEAD = re.compile(rf"năm{SPACE}(20[0-3]\d)")
 
 
 def goal_spans(low: str, start: int, end: int, units: Sequence[Unit]) -> list[tuple[int, int]]:

@@ -144,3 +144,10 @@ def smallest(top: int) -> str:
 def document_type(count: int) -> str:
     """Return the dtype of the numbers of `count` documents."""
     return "<u2" if count <= 1 << 16 else "<i4"
+
+
+def distinct(numbers: Array) -> Array:
+    """Return the different ones of `numbers`, none of them negative, ascending. (`np.unique` loads numpy's
+    masked arrays for that.)"""
+    ordered: Array = np.sort(numbers)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]

@@ -7,7 +7,7 @@ of workers, so that the outcome is the same each time. Costs 8 bytes an article,
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,10 +25,6 @@ TWICE = -2
 """`Row.doc` of an article that was passed over because its id had come before in the same batch."""
 
 if TYPE_CHECKING:
-
-    class _Keys(Protocol):
-        values: Sequence[str]
-        ordinals: npt.NDArray[Any]
 
     class Holdings(Protocol):
         """What the books ask of the index as it was before the run (a `Snapshot` can answer)."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchkit.indexing.layout import Array
+from searchkit.indexing.layout import Array, distinct
 from searchkit.indexing.signatures import HASHES, NOTHING, ROW
 
 LEAST_SHINGLES = 32
@@ -94,9 +94,9 @@ def alike(signatures: Signatures, living: Array, fresh: Array) -> tuple[Array, A
     for number in range(_BANDS if len(new) > _FEW else 0):
         found.append(_candidates(signatures.band(number), docs, fresh))
         if sum(map(len, found)) > most:
-            found = [_distinct(np.concatenate(found))]
+            found = [distinct(np.concatenate(found))]
             most = max(most, 2 * len(found[0]))
-    pairs = _distinct(np.concatenate(found))
+    pairs = distinct(np.concatenate(found))
     pairs = np.concatenate(
         [found[0][:0]]
         + [_verified(signatures, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
@@ -139,11 +139,6 @@ def _candidates(keys: Array, docs: Array, fresh: Array) -> Array:
     return pairs
 
 
-def _distinct(values: Array) -> Array:
-    ordered: Array = np.sort(values)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
-
-
 def _verified(signatures: Signatures, pairs: Array) -> Array:
     """Return those of `pairs` that tell the same in the same words."""
     one, other = signatures.take(pairs >> 32), signatures.take(pairs & 0xFFFFFFFF)
@@ -184,7 +179,7 @@ def _last(rows: Array) -> Array:
 def join(one: Array, other: Array) -> tuple[Array, Array]:
     """Return the documents of all pairs, ascending, and for each the first document that it hangs together
     with."""
-    docs = _distinct(np.concatenate([one, other]))
+    docs = distinct(np.concatenate([one, other]))
     one, other = np.searchsorted(docs, one), np.searchsorted(docs, other)
     label = np.arange(len(docs))
     while (apart := label[one] != label[other]).any():

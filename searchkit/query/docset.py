@@ -102,9 +102,3 @@ def found_in(haystack: Docs, needles: Docs) -> tuple[Array, Mask]:
         return at, np.zeros(len(needles), np.bool_)
     np.minimum(at, len(haystack) - 1, out=at)
     return at, haystack[at] == needles
-
-
-def distinct(docs: Docs) -> Docs:
-    """Return the different ones of `docs`, ascending. (`np.unique` loads numpy's masked arrays for that.)"""
-    ordered = np.sort(docs)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from searchkit.i18n import _, language
-from searchkit.indexing.layout import Array
+from searchkit.indexing.layout import Array, distinct
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Fact, FactSource, Ranking
-from searchkit.query.docset import DocSet, distinct, found_in
+from searchkit.query.docset import DocSet, found_in
 from searchkit.query.factnames import indicator_of, kind_of, words_of
 from searchkit.records import Record
 

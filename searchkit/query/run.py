@@ -117,9 +117,7 @@ class Searcher:
         filters = self._filters.read(query, parts) if is_filtered(query, parts) else Filters()
         reader = LeafReader(self.snapshot, self._known)
         executor = Executor(reader, lambda parts: self._filters.documents_of(parts, query.as_of))
-        level = executor.level(reading.plan) if asked.like is None else self._alike(reader, reading)
-        if reading.wordless and asked.has_text:
-            level = Level(self._only(), reading.plan)
+        level = self._level(asked, executor)
         if level.plan is not reading.plan:
             reading = reading._replace(plan=level.plan)
         words = executor.exclude(level.docs, reading.plan)
@@ -158,13 +156,19 @@ class Searcher:
         """Return which documents count as copies: none where all are asked for."""
         return Copies.none(self.snapshot.max_doc) if query.all_copies else self.snapshot.copies
 
-    def _alike(self, reader: LeafReader, reading: Reading) -> Level:
+    def _level(self, asked: _Asked, executor: Executor) -> Level:
+        """Return what the words match: nothing where none of what was typed is a word."""
+        plan = asked.reading.plan
+        if asked.reading.wordless and asked.has_text:
+            return Level(self._only(), plan)
+        if asked.like is None:
+            return executor.level(plan)
         from searchkit.query.similar import alike
 
-        return Level(alike(reader, reading.plan.soft), reading.plan)
+        return Level(alike(executor.reader, plan.soft), plan)
 
     def _only(self, *docs: int) -> DocSet:
-        return DocSet(self.snapshot.max_doc, docs=np.array(docs, np.intp))
+        return DocSet(self.snapshot.max_doc, docs=np.sort(np.array(docs, np.intp)))
 
     def _facts(
         self, asked: _Asked, leaves: list[Leaf], docs: DocSet, allowed: Callable[[DocSet], DocSet]

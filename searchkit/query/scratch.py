@@ -26,9 +26,3 @@ class Scratch(threading.local):
         if known is None:
             known = self._tables[name] = np.empty(self._size, np.float32)
         return known
-
-    def zeros(self, name: str) -> Array:
-        """Return the table `name`, all zero."""
-        table = self.table(name)
-        table.fill(0)
-        return table
