@@ -253,12 +253,8 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
         score = 1.0  # a highland family name that no list knows: `Bloong Thị Mai`
     else:
         return None
-    if (
-        i
-        and second
-        and family in ("Văn", "Thị")
-        and _title_case(run[i - 1].text) in model.common | model.rare
-    ):
+    before = _title_case(run[i - 1].text) if i and second and family in ("Văn", "Thị") else ""
+    if before in model.common or before in model.rare:
         score -= 2.0  # the middle name of `xã Lộc Văn Thụ`
     length = len(run) - i
     score += (0.5, 2.0, 1.6, 1.6 if len(family) == 1 else 0.3)[length - 2]
