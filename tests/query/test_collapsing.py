@@ -67,7 +67,10 @@ def order(id: str) -> tuple[dt.date, int]:
 
 asked = st.fixed_dictionaries(
     {
-        "query": st.lists(st.sampled_from([*WORDS, "chuyện3", "-huế"]), max_size=3).map(" ".join),
+        "query": st.one_of(
+            st.lists(st.sampled_from([*WORDS, "chuyện3", "-huế"]), max_size=3).map(" ".join),
+            st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" OR ".join),
+        ),
         "provinces": st.lists(st.sampled_from(PROVINCES), max_size=1),
         "sources": st.lists(st.sampled_from(SOURCES[:3]), max_size=2, unique=True),
         "years": st.lists(st.sampled_from([2020, 2021]), max_size=1),
