@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchkit import Article, SearchEngine
-from searchkit.query import facets
+from searchkit.query import facets, filters
 
 
 def test_the_time_told_is_that_of_the_whole_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,3 +49,22 @@ def test_a_word_written_65536_times_is_found(tmp_path: Path, times: int) -> None
         long = Article(id="long", title=title, body="sở " * times, source="a.vn", provinces=("Huế",))
         engine.add([long, Article(id="short", title=None, body="Sở có thư.")])
         assert [hit.id for hit in engine.search("sở", snippets=False).hits] == ["long", "short"]
+
+
+def test_documents_kept_for_filters_are_few_and_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "_KEPT_SETS", 4)
+    with SearchEngine.create(tmp_path / "index") as engine:
+        engine.add(
+            [
+                Article(id=f"{n}", title=None, body="Sở họp.", source=f"báo {n}", province="Huế")
+                for n in range(5)
+            ]
+        )
+        for sources in (["báo 1"], ["báo 3"], ["báo 2", "báo 1"], ["báo 4"], ["báo 1", "báo 2"], ["báo 1"]) * 2:
+            found = engine.search("sở", sources=sources, provinces=["Huế"], snippets=False)
+            assert {hit.source for hit in found.hits} == set(sources)
+            assert len(engine._open_searcher()._filters._sets) <= 4
+        engine.add([Article(id="new", title=None, body="Sở họp.", source="báo 1", province="Huế")])
+        assert engine.search("sở", sources=["báo 1"], all_copies=True).total == 2
