@@ -186,3 +186,8 @@ def test_the_copies_of_an_article_are_told_from_the_earliest_on(tmp_path) -> Non
         assert [one.id for one in engine.copies("khác")] == ["khác"]
         with pytest.raises(NotFound):
             engine.copies("không có")
+
+
+def test_years_are_listed_the_latest_first(engine) -> None:
+    years = [one.value for one in engine.search("", facets=["year"], limit=0).facets["year"]]
+    assert years == ["2021", "2020"]

@@ -62,7 +62,14 @@ def test_documents_kept_for_filters_are_few_and_right(
                 for n in range(5)
             ]
         )
-        for sources in (["báo 1"], ["báo 3"], ["báo 2", "báo 1"], ["báo 4"], ["báo 1", "báo 2"], ["báo 1"]) * 2:
+        for sources in (
+            ["báo 1"],
+            ["báo 3"],
+            ["báo 2", "báo 1"],
+            ["báo 4"],
+            ["báo 1", "báo 2"],
+            ["báo 1"],
+        ) * 2:
             found = engine.search("sở", sources=sources, provinces=["Huế"], snippets=False)
             assert {hit.source for hit in found.hits} == set(sources)
             assert len(engine._open_searcher()._filters._sets) <= 4
