@@ -49,8 +49,8 @@ class Copies:
 
     def shared(self, name: str, holders: Holders) -> Holders:
         """Return the documents that hold what others of their story hold as well, of those of the column
-        `name`: grouped by story and value, the place of the value among `holders` in the lower 32 bits.
-        Found once."""
+        `name`: a group for each story and value, its number the place of the value among `holders`. Found
+        once."""
         if name not in self._shared:
             places = self.places[holders.docs]
             held = np.flatnonzero(places >= 0)
@@ -59,7 +59,8 @@ class Copies:
             both, docs = both[order], holders.docs[held][order]
             same = np.concatenate([[False], both[1:] == both[:-1], [False]])
             several = (same[1:] | same[:-1])[: len(both)]
-            self._shared[name] = grouped(both[several], docs[several])
+            found = grouped(both[several], docs[several])
+            self._shared[name] = found._replace(groups=found.groups & 0xFFFFFFFF)
         return self._shared[name]
 
     def story(self, doc: int) -> Array:

@@ -12,7 +12,7 @@ from searchkit.indexing.layout import Array
 
 class Holders(NamedTuple):
     """The documents of group `i`, which all hold the number `groups[i]`, are those from `docs[starts[i]]` on;
-    no group is empty. `groups` is ascending."""
+    no group is empty."""
 
     groups: Array
     docs: Array
@@ -32,7 +32,8 @@ class Holders(NamedTuple):
 
 
 def grouped(numbers: Array, docs: Array) -> Holders:
-    """Return `docs` grouped by the `numbers` beside them, in the order given within a group."""
+    """Return `docs` grouped by the `numbers` beside them, which ascend from group to group; within a group in
+    the order given."""
     order = np.argsort(numbers, kind="stable")
     numbers = numbers[order]
     starts = np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)])

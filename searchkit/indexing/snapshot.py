@@ -92,18 +92,23 @@ class FieldView:
 
     def _put_together(self, key: bytes) -> Postings | None:
         docs, tfs = [], []
-        for field, base, alive in self._parts:
-            number = field.terms.find(key)
-            if number >= 0:
-                local, counts = field.docs(number), field.tfs(number)
-                if alive is not None:
-                    kept = alive[local]
-                    local, counts = local[kept], counts[kept]
-                docs.append(local.astype(np.int32) + np.int32(base))
-                tfs.append(counts)
+        for field, number, here, kept in self._living(key):
+            docs.append(here)
+            tfs.append(field.tfs(number)[kept])
         if not any(map(len, docs)):
             return None
         return Postings(_join(docs, np.int32), _join(tfs, np.uint8))
+
+    def _living(self, key: bytes) -> Iterator[tuple[SegmentField, int, Array, Array | slice]]:
+        """Yield each segment's field that knows the term, its number there, the documents that hold it and
+        are not deleted, by their numbers in the index, and which of the postings these are."""
+        for field, base, alive in self._parts:
+            number = field.terms.find(key)
+            if number >= 0:
+                local = field.docs(number)
+                kept = slice(None) if alive is None else alive[local]
+                here = local[kept]
+                yield field, number, here + np.int32(base) if base else here, kept
 
     def spots(self, term: str) -> tuple[Spots | None, ...]:
         """Return where `term` stands in each segment, None for one without it; only for fields with
@@ -168,20 +173,15 @@ class FieldView:
 
         With `title` only for the field `text`. What fits into 16 bits is counted.
         """
-        key, docs, frequencies = utf8(term), [], []
-        for field, base, alive in self._parts:
-            number = field.terms.find(key)
-            if number >= 0:
-                local, counts = field.docs(number), field.tfs(number)
-                if counts.itemsize > 1:
-                    counts = np.minimum(counts, _MOST_COUNTED - title * MOST_IN_TITLE).astype(np.uint16)
-                if title:
-                    counts = field.in_title(number) * np.uint16(title) + counts
-                if alive is not None:
-                    kept = alive[local]
-                    local, counts = local[kept], counts[kept]
-                docs.append(local + np.int32(base) if base else local)
-                frequencies.append(counts)
+        docs, frequencies = [], []
+        for field, number, here, kept in self._living(utf8(term)):
+            counts = field.tfs(number)
+            if counts.itemsize > 1:
+                counts = np.minimum(counts, _MOST_COUNTED - title * MOST_IN_TITLE).astype(np.uint16)
+            if title:
+                counts = field.in_title(number) * np.uint16(title) + counts
+            docs.append(here)
+            frequencies.append(counts[kept])
         return _join(docs, np.int32), _join(frequencies, np.uint8)
 
     def occurrences(self, term: str) -> int:

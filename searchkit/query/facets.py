@@ -23,12 +23,12 @@ def count_facet(
     selected: list[str],
     most: int | None = MAX_VALUES,
     *,
-    copies: Copies | None = None,
+    copies: Copies,
 ) -> Facet:
     """Return the facet `name` over `docs`; values in `selected` are listed even where their count is 0.
 
-    With `copies` stories are counted: a value counts once however many articles of a story hold it, which is
-    what a search for that value finds.
+    Stories are counted: a value counts once however many of their `copies` hold it, which is what a search
+    for that value finds.
     """
     column = snapshot.column("published" if name == "year" else COLUMNS[name])
     counts = _counts(column, docs, copies)
@@ -47,14 +47,14 @@ def count_facet(
     return Facet(name, tuple(values))
 
 
-def _counts(column: Column, docs: DocSet, copies: Copies | None) -> Array:
+def _counts(column: Column, docs: DocSet, copies: Copies) -> Array:
     """Return how many of `docs` each group of the column's holders has."""
     counts = column.holders.counts(docs.mask)
-    if copies is not None and len(copies.docs):
+    if len(copies.docs):
         shared = copies.shared(column.name, column.holders)
         told = shared.counts(docs.mask)
         again = np.flatnonzero(told > 1)
-        np.subtract.at(counts, shared.groups[again] & 0xFFFFFFFF, told[again] - 1)
+        np.subtract.at(counts, shared.groups[again], told[again] - 1)
     return counts
 
 
