@@ -58,6 +58,7 @@ def extract_indicators(
         mentions = [mention for mention in provinces if mention.in_title]
         context.read_title(title, low, UnitFinder(title, low, mentions, province), collector)
     _read_body(body, context, collector, [mention for mention in provinces if not mention.in_title])
+    context.reread_title(collector)
     return collector.records()
 
 

@@ -60,8 +60,8 @@ def _before(parsed: Parsed, figure: Figure, items: Sequence[_P], fits: Callable[
 
 
 def _previous_figure(parsed: Parsed, figure: Figure) -> Figure | None:
-    place = parsed.figures.index(figure)
-    return parsed.figures[place - 1] if place else None
+    before = [one for one in parsed.figures if one.end <= figure.start]
+    return before[-1] if before else None
 
 
 # ---------------------------------------------------------------- indicators
@@ -188,6 +188,9 @@ def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
     """Return the units of a figure, and whether it belongs to a unit that is none of ours."""
     if anchor := _anchor(parsed, figure, parsed.units):
         return _rated(anchor)
+    told = _told_of(parsed, figure)
+    if told:
+        return _rated(told)
     anchored = _anchored_figure(parsed, figure)
     if anchored and anchored.units:
         return anchored.units, anchored.dead
@@ -200,6 +203,20 @@ def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
     if before:
         return _unit_or_group(parsed, before, figure)
     return _unit_after(parsed, figure)
+
+
+_IS = compiled(r" ?(?:năm 20\d\d )?(?:là|đạt|chỉ đạt|:|ở mức|chỉ là) ?")
+
+
+def _told_of(parsed: Parsed, figure: Figure) -> Unit | None:
+    """Return the unit named in passing whose score is told right behind it: `so với Hải Phòng là 90,5%`,
+    `(cả nước 80,1%)`."""
+    span = parsed.bracket(figure.start)
+    for unit in parsed.units if figure.kind == "score" else ():
+        gap = parsed.gap(unit.end, figure.start)
+        if (unit.aside and _IS.fullmatch(gap)) or (span and span[0] < unit.start and gap == " "):
+            return unit
+    return None
 
 
 def _anchored_figure(parsed: Parsed, figure: Figure) -> Binding | None:
@@ -364,7 +381,15 @@ def _years(parsed: Parsed, figure: Figure) -> tuple[tuple[int, ...], bool]:
             and _FROM_COMPARED.fullmatch(parsed.gap(year.end, figure.start))
         ):
             return year.years, not year.years
+    last = _previous_figure(parsed, figure)
+    if last and figure.kind != "change" and _BESIDE.fullmatch(parsed.gap(last.end, figure.start)):
+        known = parsed.bindings.get(last)
+        if known and (known.previous or known.years) and last.kind not in (figure.kind, "change"):
+            return known.years, known.previous  # `năm trước chỉ đứng thứ 52 với 59,9 điểm`
     return _plain_years(parsed, figure), False
+
+
+_BESIDE = compiled(r"(?:,? với(?: số điểm| kết quả| tổng điểm)?|,? (?:chỉ )?đạt|,) |(?:,? với )?\(?")
 
 
 def _own_year(parsed: Parsed, figure: Figure) -> bool:
@@ -386,8 +411,19 @@ def _year_behind(parsed: Parsed, figure: Figure) -> Year | None:
             end = name.end
         if year.compared and figure.role not in ("from", "compared"):
             return None
-        return year if _TO_YEAR.fullmatch(parsed.gap(end, year.start)) else None
+        return (
+            year if _TO_YEAR.fullmatch(parsed.gap(end, year.start)) and not _has_words(parsed, year) else None
+        )
     return None
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def _has_words(parsed: Parsed, year: Year) -> bool:
+    """Say whether brackets tell something else of `year`: `(năm 2021 không khảo sát)`."""
+    span = parsed.bracket(year.start)
+    return span is not None and _WORD.search(parsed.low, year.end, span[1]) is not None
 
 
 def _plain_years(parsed: Parsed, figure: Figure) -> tuple[int, ...]:

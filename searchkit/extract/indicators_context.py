@@ -49,6 +49,8 @@ class Context:
         self.silence = 99
         self._published = published
         self._home = province or only
+        self._title: Parsed | None = None
+        self._title_line = ("", 0, 0)
         self._title_names: tuple[str, ...] = ()
         self._title_years: tuple[int, ...] = ()
         self._names: tuple[str, ...] = ()
@@ -67,11 +69,22 @@ class Context:
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
         """Take up what the headline names, and its own figures."""
         parsed = parse(low, 0, len(low), finder)
-        self._settle(parsed, (title.strip(), 0, 0), collector)
+        self._title, self._title_line = parsed, (title.strip(), 0, 0)
+        self._settle(parsed, self._title_line, collector)
         self._remember(parsed, -1)
         self._title_names, self._title_years = self._names, self._years
         self._unit, self._last_rank = None, None
         self.silence = 0 if self._names else 99
+
+    def reread_title(self, collector: Collector) -> None:
+        """Take the headline's figures once more, now that the body has told of which year they are."""
+        if self._title is None or self._title_years or not self._title.figures:
+            return
+        years = {collector.latest(name) for name in self._title_names}
+        if len(years) == 1 and (year := years.pop()):
+            self._names, self._title_years = self._title_names, (year,)
+            self._years, self._years_of, self._unit, self.silence = (), {}, None, 0
+            self._settle(self._title, self._title_line, collector)
 
     def glance(self, low: str, sentence: Sentence, finder: UnitFinder) -> None:
         """Remember what a sentence names that has no indicator: it may lead in what follows."""

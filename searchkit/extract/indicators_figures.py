@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from searchkit.extract.indicators_data import SPACE, compiled, worded
@@ -82,6 +83,7 @@ _GROUP_HAS = worded("figures_group_has")
 # `từng 2 lần dẫn đầu` tells of other years.
 _ONCE_LEFT = compiled(
     r"(?:từng|(?<!\w)(?<!thứ.)(?:\d|hai|ba|nhiều|mấy) lần)(?: (?:được|có|giữ|liên tiếp|xếp|ở))* ?$"
+    r"|(?<!\w)sau (?:\w+ ){1,3}(?:năm|lần|kỳ)(?: (?:liên tiếp|liền|liên tục|giữ|đứng|ở))* ?$"
 )
 _LAST = worded("figures_last")
 _NEXT = worded("figures_next")
@@ -291,6 +293,7 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
 # ---------------------------------------------------------------- changes of place
 
 _CHANGE = worded("figures_change", NUMBER=_N)
+_CHANGES = worded("figures_changes")
 _PLACES = re.compile(_N)
 
 
@@ -299,14 +302,20 @@ def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[F
 
     `listed`: numbers that follow each other belong together (`tăng 5 bậc, 14 bậc và 3 bậc`).
     """
-    found = []
+    found: list[Figure] = []
+    if listed:
+        found += (_change(match, _PLACES.findall(match["n"])) for match in _CHANGES.finditer(low, start, end))
     for match in _CHANGE.finditer(low, start, end):
         places = [number(match["n"]), *(map(number, _PLACES.findall(match["more"])) if listed else ())]
         end = match.end() if listed else match.start("more")
         if all(places):
-            values = tuple(float(n if match["up"] else -n) for n in places if n)
-            found.append(Figure("change", match.start(), end, values))
-    return found
+            found.append(_change(match, map(str, places), end))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _change(match: re.Match[str], places: Iterable[str], end: int | None = None) -> Figure:
+    values = tuple(float(place if match["up"] else f"-{place}") for place in places)
+    return Figure("change", match.start(), match.end() if end is None else end, values)
 
 
 # ---------------------------------------------------------------- scores

@@ -92,7 +92,8 @@ def _figure_groups(parsed: Parsed) -> list[list[Figure]]:
     plain = [
         f
         for f in parsed.figures
-        if f.role not in ("last", "first")
+        if f.role != "last"
+        and (f.role != "first" or parsed.respective)
         and not (parsed.respective and any(_stands_at(parsed, f, other) for other in parsed.figures))
     ]
     for _kind, same in groupby(plain, key=lambda f: f.kind):

@@ -54,6 +54,10 @@ class Collector:
         self._found[key] = _merged(old, new) if old else new
         return True
 
+    def latest(self, indicator: str) -> int | None:
+        """Return the latest year of which figures of `indicator` are told, or None."""
+        return max((one.year for one in self._found.values() if one.indicator == indicator), default=None)
+
     def records(self) -> tuple[Indicator, ...]:
         """Return the records in the order of the text, the headline's first."""
         kept = [

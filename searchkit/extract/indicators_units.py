@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from searchkit.extract import gazetteer
-from searchkit.extract.districts import extract_districts
 from searchkit.extract.indicators_data import SPACE, table, worded
+from searchkit.extract.indicators_districts import District, named_districts, plain, unknown_districts
 from searchkit.extract.indicators_sentences import searchable
 from searchkit.extract.provinces import ProvinceMention
-from searchkit.extract.provinces_matcher import UPPER
 
 NATION = "cả nước"
 UNKNOWN = "unknown"
@@ -61,7 +59,7 @@ class UnitFinder:
         start = dateline.end() if dateline else start
         found = self._provinces(start, end)
         found += (_with_owner(self.low, one, self._places) for one in self.districts_within(start, end))
-        found += _unknown_districts(self.text, start, end, self.province)
+        found += map(_district, unknown_districts(self.text, start, end, self.province))
         found += self._offices(start, end)
         found += _others(self.low, start, end)
         return _settled(self.low, start, found)
@@ -69,7 +67,7 @@ class UnitFinder:
     def districts_within(self, start: int, end: int) -> list[Unit]:
         """Return the districts named in `text[start:end]`, in order."""
         if self._districts is None:
-            self._districts = _named_districts(self.text, self.low, self.province)
+            self._districts = [*map(_district, named_districts(self.text, self.low, self.province))]
         first = bisect_left(self._districts, start, key=lambda unit: unit.start)
         last = bisect_left(self._districts, end, key=lambda unit: unit.start)
         return self._districts[first:last]
@@ -100,6 +98,10 @@ class UnitFinder:
                 unit = _with_owner(self.low, unit._replace(parent=self.province), self._places)
             found.append(unit)
         return found
+
+
+def _district(one: District) -> Unit:
+    return Unit(one.start, one.end, "district", one.name, one.parent)
 
 
 _OWNER = re.compile(
@@ -170,66 +172,9 @@ def _province(text: str, low: str, mention: ProvinceMention) -> Unit:
     prefix = _PREFIX.search(low, max(0, mention.start - 32), mention.start)
     start = prefix.start() if prefix else mention.start
     if mention.form == "city" and mention.name != "Huế":
-        name = f"thành phố {_plain(text[mention.start : mention.end])}"
+        name = f"thành phố {plain(text[mention.start : mention.end])}"
         return Unit(start, mention.end, "district", name, mention.name)
     return Unit(start, mention.end, "province", mention.name)
-
-
-# ---------------------------------------------------------------- districts
-
-_DISTRICT_PREFIX = re.compile(
-    rf"(?:ubnd{SPACE}|uỷ ban nhân dân{SPACE})?(?:quận|huyện|thị xã|thành phố|(?:q|h|tx|tp)\.?) *$"
-)
-_UNKNOWN_DISTRICT = re.compile(
-    r"(?:UBND |Ủy ban nhân dân )?(?<!\w)([Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?)[ \u00a0]+"
-    rf"((?:[{UPPER}][\w'’]*)(?:[ \u00a0][{UPPER}][\w'’]*){{0,3}})"
-)
-_KINDS = {"quận": "quận", "huyện": "huyện", "thị xã": "thị xã", "thành phố": "thành phố", "tp": "thành phố",
-          "tx": "thị xã"}  # fmt: skip
-
-
-def _named_districts(text: str, low: str, province: str | None) -> list[Unit]:
-    found = []
-    for mention in extract_districts(None, text):
-        if mention.name.lower().startswith("quận") or text[mention.start : mention.start + 1].islower():
-            found.append(
-                Unit(mention.start, mention.end, "district", mention.name.lower(), mention.provinces[0])
-            )
-            continue
-        prefix = _DISTRICT_PREFIX.search(low, max(0, mention.start - 30), mention.start)
-        parent = _parent(mention.provinces, province)
-        kind = mention.kind or _gazetteer_kind(mention.name, parent)
-        if kind and parent:
-            start = prefix.start() if prefix else mention.start
-            found.append(Unit(start, mention.end, "district", f"{kind} {_plain(mention.name)}", parent))
-    return found
-
-
-def _parent(parents: Sequence[str], province: str | None) -> str | None:
-    if province in parents or len(parents) != 1:
-        return province
-    return parents[0]
-
-
-@cache
-def _gazetteer_kind(name: str, parent: str | None) -> str | None:
-    kinds = {d.kind for d in gazetteer.find_districts(name) if d.province == parent}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _unknown_districts(text: str, start: int, end: int, province: str | None) -> list[Unit]:
-    """Return districts that the gazetteer does not know, in an article about a province."""
-    found = []
-    for match in _UNKNOWN_DISTRICT.finditer(text, start, end):
-        kind = _KINDS[match[1].lower().rstrip(".")]
-        if province is None or gazetteer.find_districts(match[2]) or gazetteer.candidates(match[2]):
-            continue
-        found.append(Unit(match.start(), match.end(), "district", f"{kind} {_plain(match[2])}", province))
-    return found
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split())
 
 
 # ---------------------------------------------------------------- ministries, departments
