@@ -186,7 +186,8 @@ _TOGETHER = compiled(r"(?<!\w)(?:cùng|đều|đồng hạng|đồng|chung|cả 
 
 def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
     """Return the units of a figure, and whether it belongs to a unit that is none of ours."""
-    if anchor := _anchor(parsed, figure, parsed.units):
+    anchor = _anchor(parsed, figure, parsed.units)
+    if anchor and not _is_ranking_of(parsed, anchor):
         return _rated(anchor)
     told = _told_of(parsed, figure)
     if told:

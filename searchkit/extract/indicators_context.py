@@ -9,7 +9,7 @@ from dataclasses import replace
 from searchkit.extract.indicators_bind import bind, compared_years, parse
 from searchkit.extract.indicators_data import compiled, schemes, worded
 from searchkit.extract.indicators_figures import Figure
-from searchkit.extract.indicators_lists import listed_units, other_measure, pair_lists
+from searchkit.extract.indicators_lists import listed_units, other_measure, pair_lists, units_holding
 from searchkit.extract.indicators_names import OTHER
 from searchkit.extract.indicators_parsed import Binding, Parsed
 from searchkit.extract.indicators_records import Collector
@@ -41,6 +41,9 @@ _TO_SCORE = worded("context_to_score")
 _AFTER_SCORE = compiled(r" ?(?:[,;.()]|và |tăng |giảm |cao |thấp |xếp |đứng |$)")
 
 
+_SCORE_WORDS = compiled(r"(?<!\w)(?:điểm số|số điểm|tổng điểm)(?!\w)")
+
+
 class Context:
     """What is known where a sentence begins; `silence` counts sentences since an indicator was the topic."""
 
@@ -48,7 +51,7 @@ class Context:
         self.province = province
         self.silence = 99
         self._published = published
-        self._home = province or only
+        self._home, self._only = province or only, only
         self._title: Parsed | None = None
         self._title_line = ("", 0, 0)
         self._title_names: tuple[str, ...] = ()
@@ -131,13 +134,16 @@ class Context:
         later = [unit for unit in parsed.units if unit.start >= figure.end and not unit.bare]
         if len(later) > 1 and _AFTER_UNIT.fullmatch(parsed.gap(later[0].end, later[1].start)):
             later = later[1:]  # `xếp sau Hải Phòng là Quảng Ninh`
-        units = [unit for unit in listed_units(parsed, later) if not _has_place(parsed, unit)]
-        if not units or any(unit.kind == UNKNOWN for unit in units):
-            return False
-        begin = max(
-            (u.end for u in parsed.units if figure.end <= u.start < units[0].start), default=figure.end
-        )
-        if not _NEXT_GAP.fullmatch(parsed.gap(begin, units[0].start)):
+        units = units_holding(parsed, figure)
+        if not units:
+            units = [unit for unit in listed_units(parsed, later) if not _has_place(parsed, unit)]
+            begin = max(
+                (u.end for u in parsed.units if units and figure.end <= u.start < units[0].start),
+                default=figure.end,
+            )
+            if not units or not _NEXT_GAP.fullmatch(parsed.gap(begin, units[0].start)):
+                return False
+        if any(unit.kind == UNKNOWN for unit in units):
             return False
         base = bind(parsed, replace(figure, role="last"))
         if base.dead and (parsed.label or other_measure(parsed, figure)):
@@ -226,6 +232,8 @@ class Context:
     def _is_ranking(self, parsed: Parsed, figure: Figure) -> bool:
         """Say whether the sentence tells of a ranking, so that a number in it may be a score."""
         if any(f.kind != "score" for f in parsed.figures) or self._is_listed(parsed, figure):
+            return True
+        if _SCORE_WORDS.search(parsed.low, parsed.start, figure.start):
             return True
         return self._OWN_WORDS.search(parsed.low, figure.start, min(parsed.end, figure.end + 2)) is not None
 
@@ -331,6 +339,8 @@ class Context:
             return last
         if self.province:
             return self._home_unit(None)
+        if self._told and self._told.name == self._only and last in (None, self._told):
+            return self._told  # the only province that the article names
         return last if self.silence <= 1 else None
 
     def _names_only(self, parsed: Parsed) -> bool:

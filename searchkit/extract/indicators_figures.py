@@ -96,6 +96,7 @@ _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ h�
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
 _FROM_TO = worded("figures_from_to")
+_RANKS_ARE = worded("figures_places")
 _COUNTED = worded("figures_counted", WORDS=WORDS)
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
@@ -124,6 +125,8 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
         found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
     ranks = (_RANKS if listed else _RANK).finditer(low, start, end)
     found += filter(None, (_numbered(low, start, match) for match in ranks))
+    if "hạng" in part:
+        found += map(_places, _RANKS_ARE.finditer(low, start, end))
     if "/" in part:
         found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
     if ":" in part:
@@ -139,19 +142,29 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     return _apart(found)
 
 
+_DIGITS = re.compile(r"\d+")
 _TOP_SIGNS = ("đầu", "nhất", "quân", "ngôi", "về nhì", "về ba")
 _LAST_SIGNS = ("cuối", "chót", "sổ", "thấp nhất")
 
 
 def _range(match: re.Match[str]) -> Figure:
-    count = number(match["to"] or match["n"] or match["top"] or "") or 0
+    last = number(match["to"] or match["n"] or match["top"] or "") or 0
+    first = number(match["from"] or "1") or 1
     start = match.start("at") if match["at"] else match.start()
-    return Figure("rank", start, match.end(), (float(count),), "range")
+    return Figure("rank", start, match.end(), tuple(map(float, range(first, last + 1))) or (0.0,), "range")
+
+
+def _places(match: re.Match[str]) -> Figure:
+    """Return the places of `thứ hạng các năm lần lượt là 36, 39, 46`."""
+    values = tuple(map(float, _DIGITS.findall(match["n"] + match["more"])))
+    return Figure("rank", match.start("n"), match.end(), values)
 
 
 def _counted(match: re.Match[str]) -> Figure:
     count = number(match["n"] or match["top"]) or 0
-    return Figure("rank", match.start(), match.end(), (float(count),), "counted")
+    return Figure(
+        "rank", match.start(), match.end(), tuple(map(float, range(1, count + 1))) or (0.0,), "counted"
+    )
 
 
 def _from_to(match: re.Match[str]) -> tuple[Figure, Figure]:
@@ -261,7 +274,12 @@ def _listed(low: str, match: re.Match[str]) -> tuple[list[int], list[int], int]:
     end = match.end("lead")
     for item in _ITEM.finditer(low, match.start("n"), match.end()):
         after = item.end()
-        if values and (_TAIL_NO_RANK.match(low, after) or re.match(r"\d|[.,]\d|%", low[after : after + 2])):
+        whole = "/" in item[0]
+        if (
+            values
+            and not whole
+            and (_TAIL_NO_RANK.match(low, after) or re.match(r"\d|[.,]\d|%", low[after : after + 2]))
+        ):
             break
         parts = [number(part) for part in _PAIR.split(item[0])]
         ambiguous = item[0] in ("năm", "một", "hai", "ba") and "thứ" not in low[end : item.start()]

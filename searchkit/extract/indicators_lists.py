@@ -37,7 +37,11 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         return _unsaid(parsed)
     for group in _figure_groups(parsed):
         values = _values(group)
-        if group[0].role == "next" or (len(values) < 2 and group[0].role != "range"):
+        if (
+            group[0].role == "next"
+            or _each_dated(parsed, group)
+            or (len(values) < 2 and group[0].role != "range")
+        ):
             continue
         if group[0].role == "counted" and not _scores_fall(parsed, group[0], len(values)):
             continue
@@ -68,6 +72,12 @@ def _beside(asides: dict[Figure, Figure], partners: dict[Figure, Paired]) -> lis
     return [
         Paired(_one(one, one.values[0]), partners[at].binding) for one, at in asides.items() if one.values
     ]
+
+
+def _each_dated(parsed: Parsed, group: list[Figure]) -> bool:
+    """Say whether each figure has a year of its own beside it: `36 (2017), 39 (2018)`."""
+    years = {bind(parsed, figure).years for figure in group}
+    return len(years) == len(group) > 1 and all(len(one) == 1 and one != (-1,) for one in years)
 
 
 def _asides(parsed: Parsed, group: list[Figure]) -> dict[Figure, Figure]:
@@ -118,8 +128,8 @@ _IN_BRACKETS = re.compile(r" *\([^()]*\)")
 
 
 def _values(group: list[Figure]) -> tuple[float, ...]:
-    if group[0].role in ("range", "counted"):
-        return tuple(float(place) for place in range(1, int(group[0].values[0]) + 1))
+    if group[0].values == (0.0,):
+        return ()  # `các vị trí dẫn đầu`: how many are not counted
     return tuple(value for figure in group for value in figure.values)
 
 
@@ -197,6 +207,17 @@ def listed_units(parsed: Parsed, units: list[Unit]) -> list[Unit]:
             break
         found.append(unit)
     return found
+
+
+_HOLD = compiled(r",?(?: lần lượt)? (?:xếp|đứng|chiếm|giữ|nắm giữ|nắm|ở|giành|chia nhau)(?: ở)? ?")
+
+
+def units_holding(parsed: Parsed, figure: Figure) -> list[Unit]:
+    """Return the units listed before the places that they take: `A, B và C xếp các vị trí tiếp theo`."""
+    before = [unit for unit in parsed.units if unit.end <= figure.start and not unit.bare]
+    if not before or not _HOLD.fullmatch(parsed.gap(before[-1].end, figure.start)):
+        return []
+    return unit_group(parsed, before[-1])
 
 
 _OF_SCORES = compiled(
