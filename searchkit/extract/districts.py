@@ -56,12 +56,14 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
         if (
             kind is None
             and not _before_parent(text, hit)
+            and not _after_commune(text, hit)
             and (hit.entry.province or not _stands_bare(text, hit, sure))
         ):
             continue
         last_end, last_kind = hit.end, kind or ""
         name = text[hit.start : hit.end]
-        found.append(DistrictMention(name, hit.entry.parents, hit.start, hit.end, kind or "", in_title))
+        parents = _parents(name, hit.entry.parents, kind)
+        found.append(DistrictMention(name, parents, hit.start, hit.end, kind or "", in_title))
     if not any(sign in text for sign in ("uận ", "Q.", "UẬN ")):
         return found
     numbered = [
@@ -92,6 +94,25 @@ def _before_parent(text: str, hit: Hit) -> bool:
     """Say whether the name's own province comes right after it: `Hướng Hóa (Quảng Trị)`."""
     link = _LINK.match(text, hit.end)
     return link is not None and any(text.startswith(parent, link.end()) for parent in hit.entry.parents)
+
+
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|Xã|Phường|Thị trấn) [^,.;:()\n]{1,24}(?: \(|, )$")
+
+
+def _after_commune(text: str, hit: Hit) -> bool:
+    """Say whether the name ends a commune's address: `xã Kim Liên (Nam Đàn)`."""
+    before = text[max(0, hit.start - 40) : hit.start]
+    return before.endswith(("(", ", ")) and not hit.entry.province and _COMMUNE.search(before) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _parents(name: str, parents: tuple[str, ...], kind: str | None) -> tuple[str, ...]:
+    """Return the provinces with a district of that name and kind: `quận Bình Tân` is not in Vĩnh Long."""
+    if len(parents) < 2 or kind not in ("quận", "huyện"):
+        return parents
+    urban = {unit.province for unit in gazetteer.find_districts(squeeze(name)) if unit.kind == "quận"}
+    fitting = tuple(parent for parent in parents if (parent in urban) == (kind == "quận"))
+    return fitting or parents
 
 
 def _kind(hit: Hit) -> str | None:

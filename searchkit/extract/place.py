@@ -18,7 +18,7 @@ from searchkit.extract import place_evidence as evidence
 from searchkit.extract.districts import DistrictMention, extract_districts
 from searchkit.extract.place_words import phrases
 from searchkit.extract.provinces import ProvinceMention, extract_provinces
-from searchkit.extract.publishers import owners_of, site_owner
+from searchkit.extract.publishers import dateline_owner, owners_of, site_owner
 from searchkit.models import Page
 
 __all__ = ["Decision", "decide_province", "explain_province", "judge_province", "weigh"]
@@ -28,14 +28,20 @@ ENOUGH = 2.5
 ENOUGH_ALONE = 1.2
 """The same where no other province is named at all; `ENOUGH_METROPOLIS` for the two big cities."""
 ENOUGH_METROPOLIS = 1.4
-NATIONAL_MARGIN = 4.0
+NATIONAL_MARGIN = 5.0
 """How much more it takes under a headline that names a national body and no province."""
 ENOUGH_UNDER_NATIONAL_LEAD = 4.5
 """What it takes where the first sentences name national office-holders."""
 ENOUGH_WITHOUT_LEAD = 4.0
 """What it takes where neither headline nor first sentences name the province."""
+FAINT = 0.3
+"""A score below which a province hardly counts as named."""
 AHEAD = 1.6
 """How many times the runner-up's score it must be."""
+AHEAD_IN_TITLE = 1.25
+"""The same where the headline names it alone."""
+AHEAD_OF_MANY = 4.0
+"""The same where the lead names it among three or more in one breath."""
 AHEAD_OF_EQUALS = 2.5
 """The same where the headline names several in one breath (`X và Y`)."""
 LEAD = 450
@@ -49,12 +55,13 @@ _SETTLING = frozenset(
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
+_ITS_OWN = _OWN - {"unnamed"}
 _FIRM = frozenset({"title", "publisher", "dateline", "authority"})
 """Kinds that show whose authorities a text means by `the province`; so much is that worth beside others."""
 _FIRM_LEAD = 1.5
 _MINISTRY = re.compile(r"(?<!\w)Bộ [A-ZĐ]")
 _DATELINE = re.compile(
-    r"^[\s(]*([^\n–—:(]{2,28}?)\s*(?:\([^)\n]{2,20}\)\s*)?(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-])\s"
+    r"^[\s(]*([^\n–—:()]{2,28}?)\s*(?:\)\s?[-–—:.,]?|(?:\([^)\n]{2,20}\)\s*)?(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-]))\s"
 )
 _AGENCY = re.compile(r"^[^\n]{0,30}\((?:TTXVN|Vietnam\+|VNA|Dân trí|NLĐO|PLO|VOV|ĐCSVN)[^)]*\)")
 
@@ -112,16 +119,22 @@ def judge_province(
         return None
     best, score = ranked[0]
     rival = ranked[1][1] if len(ranked) > 1 else 0.0
+    alone = rival < FAINT
     in_title = [m for m in mentions if m.in_title]
-    equal = evidence.are_joined(title or "", in_title) or _among_several(page.body, mentions, scores, best)
-    ahead = AHEAD_OF_EQUALS if equal else AHEAD
-    enough = _enough(title, best, bool(in_title), len(ranked) == 1)
+    ahead = AHEAD
+    if _among_several(page.body, mentions, scores, best):
+        ahead = AHEAD_OF_MANY
+    elif evidence.are_joined(title or "", in_title):
+        ahead = AHEAD_OF_EQUALS
+    elif {mention.name for mention in in_title} == {best}:
+        ahead = AHEAD_IN_TITLE
+    enough = _enough(title, best, bool(in_title), alone)
     if "lead" not in scores.parts[best] and not _OWN & scores.parts[best].keys():
         enough = max(enough, ENOUGH_WITHOUT_LEAD)
     if evidence.is_national_lead(page.body) and not _OWN & scores.parts[best].keys():
         enough = max(enough, ENOUGH_UNDER_NATIONAL_LEAD)
     settled = score >= enough and score >= ahead * rival
-    kinds = _SETTLING if rival else _SETTLING | {"districts", "commune"}
+    kinds = _SETTLING if not alone else _SETTLING | {"districts", "commune"}
     if not settled or not kinds & scores.parts[best].keys():
         return None
     return Decision(best, _confidence(score, rival, enough, ahead))
@@ -131,7 +144,7 @@ def _among_several(body: str, mentions: Sequence[ProvinceMention], scores: _Scor
     """Say whether the lead names `best` in one breath with two or more others, and nothing shows the article
     to be its own: `đi qua Đắk Lắk, Gia Lai, Kon Tum và Đắk Nông`."""
     lead = [mention for mention in mentions if not mention.in_title and mention.start < LEAD]
-    if len(lead) < 3 or _OWN & scores.parts[best].keys():
+    if len(lead) < 3 or _ITS_OWN & scores.parts[best].keys():
         return False
     groups = [{mention.name for mention in group} for group in evidence.enumerations(body, lead)]
     return any(len(names) > 2 and best in names for names in groups)
@@ -201,7 +214,7 @@ def _gather(
     _weigh_dateline(page.body, scores)
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
     _weigh_districts(districts, page.body, scores)
-    _weigh_local_words(page.body, scores)
+    _weigh_local_words(page.body, [m for m in mentions if not m.in_title], scores)
     return scores
 
 
@@ -216,7 +229,7 @@ def _weigh_title(title: str, mentions: Sequence[ProvinceMention], scores: _Score
 def _weigh_publisher(page: Page, source: str | None, scores: _Scores) -> None:
     day = scores.published
     for line in (source or "", *page.head[:6]):
-        if line and len(line) < 120 and (name := gazetteer.publisher(line, day) or site_owner(line, day)):
+        if line and len(line) < 120 and (name := site_owner(line, day)):
             scores.add(name, "publisher", 1.5 if name in _METROPOLES else 3.5, 3.5)
     owners = owners_of(page.cuts, day)
     if len(owners) == 1:
@@ -228,9 +241,7 @@ def _weigh_dateline(body: str, scores: _Scores) -> None:
     match = _DATELINE.match(body[:80])
     if not match:
         return
-    day = scores.published
-    name = gazetteer.lookup(match[1], day) or gazetteer.publisher(match[1].strip(), day)
-    if name:
+    if name := dateline_owner(match[1].strip(), scores.published):
         weak = name in _METROPOLES or _AGENCY.match(body[:80]) is not None
         scores.add(name, "dateline", 0.7 if weak else 3.0, 3.0)
 
@@ -248,7 +259,7 @@ def _weigh_body(body: str, mentions: Sequence[ProvinceMention], scores: _Scores)
 def _weigh_mention(body: str, mention: ProvinceMention, share: float, scores: _Scores) -> None:
     big = mention.name in _METROPOLES
     clause = evidence.clause_before(body, mention.start)
-    if evidence.is_facility(clause) or evidence.is_home(clause):
+    if evidence.is_facility(clause) or evidence.is_home(clause) or evidence.is_passing(clause):
         scores.add(mention.name, "body", 0.1 * share, 0.4)
         return
     if mention.start < LEAD:
@@ -271,29 +282,43 @@ def _weigh_districts(districts: Sequence[DistrictMention], body: str, scores: _S
     for district in districts:
         if len(district.provinces) > 3:
             continue
-        amount, acting = 1.2, False
+        amount, acting = 2.0, False
         if not district.in_title:
             clause = evidence.clause_before(body, district.start)
-            amount = 0.1 if evidence.is_home(clause) else 0.4
-            acting = evidence.acts(clause)
+            away = evidence.is_home(clause) or evidence.is_passing(clause) or evidence.is_facility(clause)
+            amount = 0.1 if away else 0.5
+            acting = not away and (evidence.acts(clause) or evidence.acts_itself(body, district.end))
         for parent in district.provinces:
             scores.add(parent, "districts", amount / len(district.provinces), 2.0)
+            if district.in_title:
+                scores.add(parent, "title district", 1.0 / len(district.provinces), 1.0)
             if district.in_title or district.start < LEAD:
-                scores.add(parent, "lead", 0.25 * amount / len(district.provinces), 1.2)
+                scores.add(parent, "lead", 0.5 * amount / len(district.provinces), 1.2)
             if acting:
-                scores.add(parent, "authority", 0.5 / len(district.provinces), 4.0)
+                scores.add(parent, "authority", 1.0 / len(district.provinces), 4.0)
 
 
-def _weigh_local_words(body: str, scores: _Scores) -> None:
-    """Where the text says `the province` without a name, it has one in mind: the one best placed so far."""
+def _weigh_local_words(body: str, mentions: Sequence[ProvinceMention], scores: _Scores) -> None:
+    """Count `the province` without a name for the one named before it in the same line, else for the one
+    best placed so far; local bodies for the latter."""
     totals = scores.totals()
     if not totals:
         return
     best = max(totals, key=lambda name: totals[name] + _FIRM_LEAD * bool(_FIRM & scores.parts[name].keys()))
-    factor = 0.6 if best in _METROPOLES else 1.0
-    for kind, amount in (
-        ("unnamed", 0.6 * evidence.unnamed(body)),
-        ("bodies", 0.3 * evidence.local_bodies(body)),
-    ):
-        if amount >= 0.6:
-            scores.add(best, kind, amount * factor, 1.8)
+    for at in evidence.unnamed(body, frozenset(m.start for m in mentions)):
+        name = _named_before(body, at, mentions) or best
+        scores.add(name, "unnamed", 0.36 if name in _METROPOLES else 0.6, 1.8)
+    bodies = 0.3 * evidence.local_bodies(body)
+    if bodies >= 0.6:
+        scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
+
+
+def _named_before(body: str, at: int, mentions: Sequence[ProvinceMention]) -> str | None:
+    """Return the province whose own affairs the line told of when it came to `at`."""
+    begin = max(body.rfind("\n", 0, at), body.rfind(". ", 0, at))
+    for mention in reversed(mentions):
+        if begin < mention.start < at:
+            clause = evidence.clause_before(body, mention.start)
+            away = evidence.is_home(clause) or evidence.is_passing(clause) or evidence.is_facility(clause)
+            return None if away else mention.name
+    return None

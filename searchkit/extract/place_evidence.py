@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -35,6 +35,8 @@ def acts(clause: str) -> bool:
     rest = clause[found[-1].start() :]
     if not words("place", "place_only").isdisjoint(rest.split()):
         return False
+    if any(map(rest.__contains__, phrases("place", "predicate"))):
+        return False
     return _PART.search(rest) is None or _LOCAL_UNIT.search(rest) is not None
 
 
@@ -65,10 +67,10 @@ def is_agent(clause: str, body: str, end: int) -> bool:
 
 def is_of_commune(clause: str) -> bool:
     """Say whether the name ends a commune's address: `phường Thới An,`, `xã Phù Mỹ Bắc (`."""
-    clause = clause.rstrip().removesuffix("tỉnh").rstrip()
+    clause = clause.rstrip().removesuffix("tỉnh").removesuffix("tp").removesuffix("thành phố").rstrip()
     if not clause.endswith((",", "(")):
         return False
-    found = clause.replace(",", " ").replace("(", " ").split()[-6:]
+    found = clause.replace(",", " ").replace("(", " ").replace("thị xã", "thị-xã").split()[-6:]
     return not words("place", "communes").isdisjoint(found)
 
 
@@ -90,6 +92,17 @@ def is_home(clause: str) -> bool:
     if not words("place", "lives").isdisjoint(found):
         return True
     return not words("place", "home").isdisjoint((*found[-1:], " ".join(found[-2:])))
+
+
+def is_passing(clause: str) -> bool:
+    """Say whether the name is but a neighbour's, a model's or where somebody comes from: `giáp tỉnh`,
+    `học cách làm của`, `khách từ`."""
+    if any(map(clause.__contains__, phrases("place", "passing"))):
+        return True
+    found = clause.split()[-3:]
+    while found and found[-1] in ("tỉnh", "tp", "phố", "thành"):
+        found.pop()
+    return not words("place", "passing_before").isdisjoint((*found[-1:], " ".join(found[-2:])))
 
 
 def in_ranking(body: str, mention: ProvinceMention) -> bool:
@@ -126,14 +139,29 @@ def is_route(body: str, group: Sequence[ProvinceMention]) -> bool:
     return any(link in ("-", "–", "—") for link in links)
 
 
-def unnamed(body: str) -> int:
-    """Return how often the province is meant without its name: `UBND tỉnh cho biết`, `địa bàn tỉnh`."""
-    parts = body.replace("Tỉnh ủy", "UBND tỉnh").replace("Tỉnh uỷ", "UBND tỉnh").split("tỉnh")
+def unnamed(body: str, named: Container[int] = ()) -> list[int]:
+    """Return where the province is meant without its name: `UBND tỉnh cho biết`, `địa bàn tỉnh`.
+
+    `named` are the starts of the provinces named in the body: `tỉnh` before them has a name.
+    """
     befores = phrases("place", "unnamed")
-    return sum(
-        left.endswith(befores) and not right[1:2].isupper() and not right.startswith(_ALL_PROVINCES)
-        for left, right in pairwise(parts)
-    )
+    found, at = [], body.find("tỉnh")
+    while at >= 0:
+        end = at + 4
+        if body.endswith(befores, max(0, at - 16), at) and end + 1 not in named:
+            found += [] if body.startswith(_ALL_PROVINCES, end) else [at]
+        at = body.find("tỉnh", end)
+    return found + [end for end in _ends(body, ("Tỉnh ủy", "Tỉnh uỷ")) if end + 1 not in named]
+
+
+def _ends(body: str, wanted: Iterable[str]) -> Iterable[int]:
+    """Yield where the occurrences of the `wanted` words end."""
+    for word in wanted:
+        at = body.find(word)
+        while at >= 0:
+            at += len(word)
+            yield at
+            at = body.find(word, at)
 
 
 def local_bodies(body: str) -> int:

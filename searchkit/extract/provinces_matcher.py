@@ -152,7 +152,7 @@ def _node_pattern(node: dict[str, Any]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted({form for name in (*_BLOCKED, *(m[0] for m in _meanings())) for form in _forms(name)})
-    return re.compile(trie_pattern(names) + r"(?!\w)")
+    return re.compile(trie_pattern(names) + r"(?!\w|\.(?:gov|com|vn)\b)")
 
 
 @lru_cache(maxsize=4)

@@ -27,6 +27,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?:\s+(?:điện tử|online|portal|việt nam|\(?(?:cũ|mới)\)?))+$", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:điện tử|truyền hình) | (?:điện tử|online)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s[|»–-]\s|\|")
+_SITE = re.compile(r"(?:báo|đài|cổng|trang|sở|ubnd|website)\b", re.IGNORECASE)
+_DISTRICT = re.compile(r"(?:^|\s)(?:huyện|quận|thị xã|thành phố|tp\.?)\s+(?=\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?:^|\s|[-–,])(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 _METROPOLES = frozenset({"Hà Nội", "TP. Hồ Chí Minh"})
 
@@ -65,7 +69,24 @@ def site_owner(line: str, day: dt.date | None = None) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    text = _BEHIND.sub("", squeeze(nfc(line)).strip(" .-–|*•©"))
+    whole = squeeze(nfc(line)).strip(" .-–|*•©")
+    return gazetteer.publisher(whole, day) or _of_line(whole, day) or _of_parts(whole, day)
+
+
+def _of_parts(line: str, day: dt.date | None) -> str | None:
+    """Return the owner that one part of the line names: `Đầu đề | Báo Phú Thọ điện tử`, `QBĐT - 27/07/2022`."""
+    parts = [part.strip() for part in _PARTS.split(line)]
+    if len(parts) < 2:
+        return None
+    named = (_of_line(part, day) or gazetteer.publisher(part, day) for part in parts if _SITE.match(part))
+    return gazetteer.publisher(parts[0], day) or next(filter(None, named), None)
+
+
+def _of_line(line: str, day: dt.date | None) -> str | None:
+    bare = _AROUND.sub("", line)
+    if bare != line and (unit := _unit(bare, day)):
+        return unit
+    text = _BEHIND.sub("", line)
     if text.count(" ") >= _MOST_WORDS or not _OWNER.match(text):
         return None
     words = text.split()
@@ -73,7 +94,21 @@ def site_owner(line: str, day: dt.date | None = None) -> str | None:
     ends = [text[named[-1].end() :]] if named else []
     ends += [" ".join(words[-size:]) for size in (4, 3, 2) if size < len(words)]
     ends += ["Huế"] if words[-1].lower() == "huế" else []
-    return next((unit for end in ends if (unit := _unit(end, day))), None)
+    return next((unit for end in ends if (unit := _unit(end, day))), None) or _of_district(text, day)
+
+
+def _of_district(text: str, day: dt.date | None) -> str | None:
+    """Return the province of the district that ends the line, where there is but one of that name."""
+    named = list(_DISTRICT.finditer(text))
+    if not named:
+        return None
+    parents = {unit.province for unit in gazetteer.find_districts(text[named[-1].end() :])}
+    return gazetteer.current(parents.pop(), day) if len(parents) == 1 else None
+
+
+def dateline_owner(written: str, day: dt.date | None) -> str | None:
+    """Return the province that opens a text as its place or its paper: `Bến Tre`, `TTH.VN`, `GLO`."""
+    return gazetteer.lookup(written, day) or gazetteer.publisher(written, day)
 
 
 def _unit(name: str, day: dt.date | None) -> str | None:
