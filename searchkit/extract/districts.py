@@ -15,7 +15,7 @@ from searchkit.text import squeeze
 
 _KINDS = {
     "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã",
-    "tx.": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố",
+    "tx.": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "đảo": "huyện",
 }  # fmt: skip
 _NUMBERED = re.compile(r"(?:[Qq]uận|QUẬN|Q\.) ?\d{1,2}(?![\d/])")
 SAIGON = "TP. Hồ Chí Minh"
@@ -74,6 +74,7 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
 
 
 _BESIDE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+_LIKE_DISTRICTS = frozenset(("huyện đảo", "đặc khu", "công nghiệp"))
 _DESCRIBED = frozenset(("miền núi", "biên giới", "vùng cao", "ven biển", "trung du", "ngoại thành"))
 
 
@@ -81,6 +82,8 @@ def _described(text: str, hit: Hit) -> str | None:
     """Return the kind of `huyện miền núi A Lưới`, `Huyện ủy A Lưới`."""
     if hit.last in ("ủy", "uỷ", "đoàn"):
         return _BESIDE.get(hit.pair.partition(" ")[0])
+    if hit.pair in _LIKE_DISTRICTS:
+        return "huyện"
     if hit.pair not in _DESCRIBED:
         return None
     before = text[max(0, hit.start - 20) : hit.start].rstrip().lower()

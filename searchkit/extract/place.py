@@ -28,7 +28,7 @@ ENOUGH = 2.5
 ENOUGH_ALONE = 1.2
 """The same where no other province is named at all; `ENOUGH_METROPOLIS` for the two big cities."""
 ENOUGH_METROPOLIS = 1.4
-NATIONAL_MARGIN = 5.0
+NATIONAL_MARGIN = 4.0
 """How much more it takes under a headline that names a national body and no province."""
 ENOUGH_UNDER_NATIONAL_LEAD = 4.5
 """What it takes where the first sentences name national office-holders."""
@@ -61,7 +61,8 @@ _FIRM = frozenset({"title", "publisher", "dateline", "authority"})
 _FIRM_LEAD = 1.5
 _MINISTRY = re.compile(r"(?<!\w)Bộ [A-ZĐ]")
 _DATELINE = re.compile(
-    r"^[\s(]*([^\n–—:()]{2,28}?)\s*(?:\)\s?[-–—:.,]?|(?:\([^)\n]{2,20}\)\s*)?(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-]))\s"
+    r"^[\s(]*([^\n–—:()]{2,28}?)\s*(?:\)\s?[-–—:.,]?|(?:\([^)\n]{2,20}\)\s*)?"
+    r"(?:[-–—:]|,\s*(?:ngày )?\d{1,2}[/-]))\s"
 )
 _AGENCY = re.compile(r"^[^\n]{0,30}\((?:TTXVN|Vietnam\+|VNA|Dân trí|NLĐO|PLO|VOV|ĐCSVN)[^)]*\)")
 
@@ -251,17 +252,19 @@ def _weigh_body(body: str, mentions: Sequence[ProvinceMention], scores: _Scores)
         share = 1.0 / len(group) if len(group) > 2 else 1.0
         if len(group) > 1 and evidence.is_route(body, group):
             share *= 0.4
+        away = False  # `giáp Ninh Bình và Nghệ An`: what is said of the first holds for all
         for mention in group:
+            clause = evidence.clause_before(body, mention.start)
+            away = away or evidence.is_away(clause)
+            if away or evidence.goes_away(body, mention.end):
+                scores.add(mention.name, "body", 0.1 * share, 0.4)
+                continue
             ranked = evidence.in_ranking(body, mention)
-            _weigh_mention(body, mention, 0.2 * share if ranked else share, scores)
+            _weigh_mention(body, clause, mention, 0.2 * share if ranked else share, scores)
 
 
-def _weigh_mention(body: str, mention: ProvinceMention, share: float, scores: _Scores) -> None:
+def _weigh_mention(body: str, clause: str, mention: ProvinceMention, share: float, scores: _Scores) -> None:
     big = mention.name in _METROPOLES
-    clause = evidence.clause_before(body, mention.start)
-    if evidence.is_facility(clause) or evidence.is_home(clause) or evidence.is_passing(clause):
-        scores.add(mention.name, "body", 0.1 * share, 0.4)
-        return
     if mention.start < LEAD:
         scores.add(mention.name, "lead", (0.4 if big else 0.8) * share, 1.2)
     scores.add(mention.name, "body", (0.25 if big else 0.4) * share, 1.6 if big else 2.4)
@@ -285,7 +288,7 @@ def _weigh_districts(districts: Sequence[DistrictMention], body: str, scores: _S
         amount, acting = 2.0, False
         if not district.in_title:
             clause = evidence.clause_before(body, district.start)
-            away = evidence.is_home(clause) or evidence.is_passing(clause) or evidence.is_facility(clause)
+            away = evidence.is_away(clause)
             amount = 0.1 if away else 0.5
             acting = not away and (evidence.acts(clause) or evidence.acts_itself(body, district.end))
         for parent in district.provinces:
@@ -319,6 +322,5 @@ def _named_before(body: str, at: int, mentions: Sequence[ProvinceMention]) -> st
     for mention in reversed(mentions):
         if begin < mention.start < at:
             clause = evidence.clause_before(body, mention.start)
-            away = evidence.is_home(clause) or evidence.is_passing(clause) or evidence.is_facility(clause)
-            return None if away else mention.name
+            return None if evidence.is_away(clause) else mention.name
     return None

@@ -10,10 +10,14 @@ from itertools import pairwise
 from searchkit.extract.place_words import phrases, words
 from searchkit.extract.provinces import ProvinceMention
 from searchkit.extract.provinces_left import follows_name
+from searchkit.extract.provinces_matcher import trie_pattern
 
 _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
+_GOES = re.compile(
+    r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|vào|ra|lên|xuống|cử người|đến (?:thăm|học|tham quan|trao))(?!\w)"
+)
 _PART = re.compile(r"[,(]")
 _LOCAL_UNIT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")
 _ALL_PROVINCES = (", thành", ",thành", "/thành", " thành", "/TP", ", TP", " nào")
@@ -42,14 +46,13 @@ def acts(clause: str) -> bool:
 
 @cache
 def _authority() -> re.Pattern[str]:
-    found = "|".join(re.escape(phrase.strip()) for phrase in phrases("place", "authorities"))
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
+    return re.compile(rf"(?<!\w){trie_pattern(phrases('place', 'authorities'))}(?!\w)")
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    found = "|".join(map(re.escape, sorted(phrases("place", "verbs"), key=len, reverse=True)))
-    return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*(?:{found})(?!\w)")
+    found = trie_pattern(phrases("place", "verbs"))
+    return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*{found}(?!\w)")
 
 
 def acts_itself(body: str, end: int) -> bool:
@@ -103,6 +106,16 @@ def is_passing(clause: str) -> bool:
     while found and found[-1] in ("tỉnh", "tp", "phố", "thành"):
         found.pop()
     return not words("place", "passing_before").isdisjoint((*found[-1:], " ".join(found[-2:])))
+
+
+def is_away(clause: str) -> bool:
+    """Say whether what is told does not take place where the name says: see `is_home`, `is_passing`."""
+    return is_facility(clause) or is_home(clause) or is_passing(clause)
+
+
+def goes_away(body: str, end: int) -> bool:
+    """Say whether those of the place went elsewhere: `một huyện của Thái Bình đã sang học tập`."""
+    return _GOES.match(body, end) is not None
 
 
 def in_ranking(body: str, mention: ProvinceMention) -> bool:

@@ -28,8 +28,18 @@ def is_person(text: str, hit: Hit) -> bool:
         return province not in words("given_names", "rarely") and (hit.last in titles or hit.pair in titles)
     if not words("surnames", "sure").isdisjoint(near):
         return not _is_institution(text, hit)
+    if _is_titled(text, hit):
+        return True
     doubtful = hit.before[0] in words("surnames", "doubtful")
     return doubtful and len(hit.before) <= reach and _inside_sentence(text, hit)
+
+
+def _is_titled(text: str, hit: Hit) -> bool:
+    """Say whether the run of capitals follows `ông`, `bà` …: `ông Điểu Hà Giang`."""
+    lead = text[max(0, hit.start - LEFT) : hit.start].split()
+    if len(hit.before) > 3 or len(lead) <= len(hit.before):
+        return False
+    return lead[-len(hit.before) - 1].lower() in words("before_name", "person")
 
 
 def _inside_sentence(text: str, hit: Hit) -> bool:

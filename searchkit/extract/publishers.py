@@ -74,7 +74,7 @@ def site_owner(line: str, day: dt.date | None = None) -> str | None:
 
 
 def _of_parts(line: str, day: dt.date | None) -> str | None:
-    """Return the owner that one part of the line names: `Đầu đề | Báo Phú Thọ điện tử`, `QBĐT - 27/07/2022`."""
+    """Return the owner that one part of a line names: `Đầu đề | Báo Phú Thọ điện tử`, `QBĐT - 27/07/2022`."""
     parts = [part.strip() for part in _PARTS.split(line)]
     if len(parts) < 2:
         return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from searchkit.analysis import Analysis
     from searchkit.analysis.bulk import Coded
 
-PIPELINE_VERSION = 8
+PIPELINE_VERSION = 9
 """Part of every digest. Raise it when cleaning or extraction change what comes out of the same text: the next
 `searchkit index` then renews every article by itself."""
 STDIN = "-"
