@@ -16,7 +16,8 @@ _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
 _GOES = re.compile(
-    r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|vào|ra|lên|xuống|cử người|đến (?:thăm|học|tham quan|trao))(?!\w)"
+    r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
+    r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ|dự))(?!\w)"
 )
 _PART = re.compile(r"[,(]")
 _LOCAL_UNIT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")

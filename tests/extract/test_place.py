@@ -57,7 +57,7 @@ ABOUT = [
     ("Giữ nghề dệt", "(GLO)- Chị em trong làng dệt chiều chiều, khách từ Phú Yên lên mua.", "Gia Lai"),
     ("Một cửa không giấy", "UBND huyện Trực Ninh họp. Một huyện của Thái Bình sang học tập.", "Nam Định"),
     ("Tập huấn giữ rừng", "Hạt Kiểm lâm Thanh Hóa diễn tập ở nơi giáp Ninh Bình và Nghệ An.", "Thanh Hóa"),
-    ("Trao học bổng", "Chiều qua, UBND quận Bình Tân trao 120 suất học bổng cho học sinh.", "TP. Hồ Chí Minh"),
+    ("Trao học bổng", "Chiều qua, UBND quận Bình Tân trao 120 suất học bổng.", "TP. Hồ Chí Minh"),
     ("Tiếng búp chè", "Đảng bộ xã La Bằng (Đại Từ) họp. Ở xã Phú Lạc (Đại Từ), chè được giá.", "Thái Nguyên"),
     ("Điện về đảo Lý Sơn", "Tối qua, huyện đảo Lý Sơn có điện. Thợ từ Quảng Nam ra giúp.", "Quảng Ngãi"),
 ]  # fmt: skip
