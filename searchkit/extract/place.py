@@ -256,7 +256,7 @@ def _weigh_body(body: str, mentions: Sequence[ProvinceMention], scores: _Scores)
         for mention in group:
             clause = evidence.clause_before(body, mention.start)
             away = away or evidence.is_away(clause)
-            if away or evidence.goes_away(body, mention.end):
+            if away or (evidence.goes_away(body, mention.end) and not evidence.acts(clause)):
                 scores.add(mention.name, "body", 0.1 * share, 0.4)
                 continue
             ranked = evidence.in_ranking(body, mention)

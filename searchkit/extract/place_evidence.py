@@ -17,7 +17,7 @@ _REACH = 70
 _BREAK = re.compile(r"[.;:\n“”\"]")
 _GOES = re.compile(
     r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
-    r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ|dự))(?!\w)"
+    r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ))(?!\w)"
 )
 _PART = re.compile(r"[,(]")
 _LOCAL_UNIT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")
