@@ -153,7 +153,7 @@ def _article(
         province=province,
         provinces=province_names(given_list(given, "provinces"), mentions, day),
         officials=officials,
-        byline=given_text(given, "byline") or extract_byline(page),
+        byline=given_text(given, "byline") or extract_byline(page, given_text(given, "author")),
         document_numbers=cited.numbers,
         indicators=extract_indicators(title, page.body, province, day, mentions),
         province_now=_now(province, known),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from searchkit.extract.gazetteer import candidates, find_districts
-from searchkit.ingest.credits import read_credit, read_names
+from searchkit.extract.gazetteer import candidates, find_districts, lookup
+from searchkit.ingest.credits import Kind, read_credit
 from searchkit.ingest.dateline import besides_moments, is_dateline
 from searchkit.ingest.layout import is_signing_office
+from searchkit.ingest.pennames import read_names
 from searchkit.models import Page
 
 _NAME = r"[^\W\d_]+(?:\s[^\W\d_]+){1,4}"
 _AT_END = re.compile(
     rf"(?:\./\.|[.!?…][”\"]?)\s{{1,4}}\(?(?P<names>{_NAME}(?:\s?(?:,|-|–|&|và)\s?{_NAME}){{0,2}})\)?\s?\.?$"
 )
+_LABELLED_END = re.compile(r"(?:./\.|[.!?…][”\"]?)\s{1,4}(?=\(?[^\W\d_][^.:!?…]{1,40}:\s?[^:]{2,60}$)")
 _REACH = 120
 _PLACE = re.compile(r"(?:(?!thứ\s|chủ\s)[^,|•\d()]){2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
 """`Trần Đề, ngày 08 tháng 4 năm 2022`: looks like a name and is none."""
@@ -21,32 +23,39 @@ _WEEKDAY = re.compile(r"\s(?:thứ\s\w{2,4}|chủ\snhật)$", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[|•·,;]\s*|\s[-–—]\s")
 
 
-def extract_byline(page: Page) -> str | None:
+def extract_byline(page: Page, stated: str | None = None) -> str | None:
     """Return the names of a labelled credit, else of a closing line of names, else of a credit in the head,
     else the agency that the text is taken from; or None.
 
-    `Bài, ảnh: …`, `Tin: …` and the like name the author; `Ảnh: …` and `Nguồn: …` alone do not.
+    `Bài, ảnh: …`, `Tin: …` and the like name the author; `Ảnh: …` and `Nguồn: …` alone do not. `stated` is
+    the author that the head of an HTML page states.
     """
     return (
-        _labelled(page.tail)
+        _labelled(page.tail, "author")
         or _bare(page.tail)
         or _at_end(page.body)
-        or _labelled(page.head)
+        or _labelled(page.head, "author")
+        or stated
         or _in_head(page.head)
+        or _labelled((*page.tail, *page.head), "poster")
         or _agency(page.tail)
     )
 
 
-def _labelled(lines: tuple[str, ...]) -> str | None:
+def _labelled(lines: tuple[str, ...], kind: Kind) -> str | None:
     for line in lines:
         credit = read_credit(line)
-        if credit is not None and credit.kind == "author" and not is_dateline(line):
+        if credit is not None and credit.kind == kind and not is_dateline(line):
             return credit.names
     return None
 
 
 def _bare(lines: tuple[str, ...]) -> str | None:
-    return next((names for line in lines if not read_credit(line) and (names := read_names(line))), None)
+    """Return names that stand alone on a line; the name of a province alone is a key word."""
+    for line in lines:
+        if not read_credit(line) and (names := read_names(line)) and not lookup(names):
+            return names
+    return None
 
 
 def _agency(lines: tuple[str, ...]) -> str | None:
@@ -61,6 +70,8 @@ def _at_end(body: str) -> str | None:
     match = _AT_END.search(last)
     if match:
         return read_names(match["names"])
+    if last.count(":") == 1 and (sentence := _LABELLED_END.search(last)):
+        return _labelled((last[sentence.end() :],), "author")
     if not above or is_signing_office(above.rpartition("\n")[2].strip()):
         return None
     return read_names(last) or _agency((last,))

@@ -17,13 +17,14 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: igno
 
 from searchkit.errors import ReadError
 from searchkit.i18n import _
-from searchkit.ingest.credits import is_credit, read_names
+from searchkit.ingest.credits import is_credit
 from searchkit.ingest.dateline import is_dateline
 from searchkit.ingest.encoding import decode
 from searchkit.ingest.html_head import head_values
 from searchkit.ingest.html_text import HtmlLine, container, prune, text_lines
 from searchkit.ingest.layout import page_lines
 from searchkit.ingest.legacy import modernise
+from searchkit.ingest.pennames import read_names
 from searchkit.ingest.phrases import COMMENTS, LISTS, is_site_name, key, low
 from searchkit.models import Cut
 from searchkit.text import squeeze
@@ -61,8 +62,6 @@ def read_html(data: bytes, path: str = "") -> tuple[str, dict[str, Any]]:
         text = hidden  # the page shows its text by script only
     if "published" not in stated and not any(is_dateline(line.text) for line in lines) and (weak or modified):
         stated["published"] = str(weak or modified)
-    if "byline" in stated and any(is_credit(line.text) or read_names(line.text) for line in lines):
-        del stated["byline"]
     return text, {name: modernise(value) for name, value in stated.items()}
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-from searchkit.ingest.credits import read_names
 from searchkit.ingest.head import is_title_again, without_site
+from searchkit.ingest.pennames import read_names
 from searchkit.ingest.phrases import SECTIONS, is_site_name, key, low
 from searchkit.ingest.when import find_moments
 from searchkit.text import nfc, squeeze
@@ -43,7 +43,7 @@ _LONGEST_SITE = 90
 
 
 def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return the values a page states: `title, published, url, source, byline`; `weak` and `modified` are
+    """Return the values a page states: `title, published, url, source, author`; `weak` and `modified` are
     dates that count only where the page shows none."""
     metas = _metas(root)
     linked = _linked_data(root)
@@ -58,7 +58,7 @@ def head_values(root: HtmlElement, site_lines: tuple[str, ...] = ()) -> dict[str
         "modified": _moment(linked.get("dateModified"), *_values(metas, _MODIFIED_NAMES)),
         "url": _url(root, metas),
         "source": source or _site_in_title(root, title),
-        "byline": _author(linked, metas, source),
+        "author": _author(linked, metas, source),
         "body": str(linked.get("articleBody") or ""),
     }
     return {name: value for name, value in stated.items() if value}

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from searchkit.ingest.credits import is_credit, read_credit, read_names
+from searchkit.ingest.credits import is_credit, read_credit
 from searchkit.ingest.dateline import is_dateline
 from searchkit.ingest.legacy import is_syllable
 from searchkit.ingest.normal import line_spans, tidy_line
+from searchkit.ingest.pennames import read_names
 from searchkit.ingest.phrases import (
     COMMENTS,
     LISTS,
@@ -62,6 +63,7 @@ _SIGNING = re.compile(
     r"CHÁNH THANH TRA|TRƯỞNG BAN|TRƯỞNG PHÒNG|(?:CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|"
     r"CHỦ NHIỆM|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)(?: [A-ZĐÀ-Ỹ]+){0,4}$"
 )
+_SIGNED = re.compile(r"[(\[]?\s?(?:[Đđ]ã ký|ĐÃ KÝ)[^.]{0,20}[)\]]?")
 LONG = 30
 """A line of so many words is a sentence, whatever it ends with."""
 
@@ -273,8 +275,10 @@ def page_lines(text: str) -> list[PageLine]:
         line = tidy_line(text[start:end])
         if line:
             lines.append(PageLine(line, start, end, len(lines)))
+    office = False
     for above, below in pairwise(lines):
         if below.text[0].islower() and len(above.text) > 40 and not above.stops:
             above.wraps = below.wraps = text.count("\n", above.end, below.start) == 1
-        below.signed = is_signing_office(above.text) and not is_signing_office(below.text)
+        office = is_signing_office(above.text) or (office and _SIGNED.fullmatch(above.text) is not None)
+        below.signed = office and not is_signing_office(below.text)
     return lines
