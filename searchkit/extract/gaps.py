@@ -28,6 +28,7 @@ _SOMEBODY = frozenset(["ông", "bà", "chí", "đ/c", "anh", "chị", "cho", "v�
 # `Chủ tịch UBND tỉnh, ông Nguyễn Văn An` · `chức Giám đốc Sở đối với ông An`
 _FORWARD = re.compile(
     r"[ \u00a0]+(?:nhiệm kỳ [\d –-]{4,12} )?(?:đối với|cho|của|với)[ \u00a0]+(?=ông|bà|đồng chí|đ/c)"
+    r"|,?[ \u00a0](?:nhiệm kỳ|giai đoạn|khóa|khoá) [\dXVI][\dXVI –-]{0,12},[ \u00a0](?=ông|bà|đồng chí|đ/c)"
     r"|[ \u00a0]*(?:\([^()\n]{1,40}\))?[ \u00a0]*"
     r"(?:[,:–—-]|\((?=[ÔôBb])"
     r"|(?:(?:khi|lúc|bấy giờ|lúc bấy giờ|thời điểm|thời kỳ|hiện nay|hiện tại)(?: đó)? )?là)?[ \u00a0]*"

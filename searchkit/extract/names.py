@@ -40,6 +40,10 @@ _KOREAN = frozenset(
     + ["Jang", "Yoon", "Han", "Suh", "Kang", "Nam", "Shin", "Song"]
 )
 """Korean family names: `Moon Jae - in` is one name though `in` is built like a Vietnamese syllable."""
+_HMONG = frozenset(
+    "Giàng Thào Vàng Sùng Mùa Lầu Vừ Tráng Hảng Hạng Cháng Cứ Hờ Ly Lý Phàng Sình Khang Chá Thò Lò Chang".split()
+)
+"""Family names of the Hmong, behind which `A` is a middle name."""
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "XIV", "XVI"])
 _ENOUGH = 3.2
 """The score from which a run without a word such as `ông` before it counts as a person."""
@@ -256,6 +260,8 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
     before = _title_case(run[i - 1].text) if i and second and family in ("Văn", "Thị") else ""
     if before in model.common or before in model.rare:
         score -= 2.0  # the middle name of `xã Lộc Văn Thụ`
+    elif i and family == "A" and _title_case(run[i - 1].text) in _HMONG:
+        score -= 2.0  # the middle name of `huyện Tráng A Sánh`
     length = len(run) - i
     score += (0.5, 2.0, 1.6, 1.6 if len(family) == 1 else 0.3)[length - 2]
     if length > 2:

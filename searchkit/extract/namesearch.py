@@ -31,6 +31,7 @@ REACH = 130
 
 _BARRIERS = frozenset({".", "\n", ";", "”", "“", '"', "!", "?"})
 _REPLACED = re.compile(r"thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí|đ/c) $")
+_MOVED = re.compile(r",? (?:đã |vừa |mới )?(?:được|chuyển|nghỉ|nhận|bị)\b")
 _GIVEN = re.compile(
     r"(?<!\w)(?:(?P<call>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ị cáo|[Bb]ị can|[Đđ]ồng chí) )?"
     r"(?P<given>[^\W\d_]{1,7})(?P<gap> \(|, )$"
@@ -54,6 +55,7 @@ def name_before(text: str, office: Found) -> Name | None:
     if (
         name is not None
         and not told
+        and not _MOVED.match(text, name.end)
         and (replaced := _REPLACED.search(text, max(0, name.start - 24), name.start))
     ):
         # `bà Lê Thị Bê được bầu thay ông Phạm Văn Cũ giữ chức …`: she holds it now

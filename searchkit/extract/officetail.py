@@ -23,6 +23,8 @@ from searchkit.extract.names import (
 )
 from searchkit.extract.words import Word, Words
 
+_ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"])
+_ROMAN |= {f"X{number}" for number in ("V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")}
 _MAX_LOOSE = 9
 """So many words that no list knows may stand in a body before we give it up."""
 
@@ -56,14 +58,21 @@ class Tail:
     _noun: str = ""
     _closed: bool = False
     _loose: int = 0
+    _centre: bool = False
+    """Whether the body is a centre: these have several fields in one name."""
+    _next: int = 0
+    """The first word behind what surely belongs to the office."""
 
     def read(self) -> None:
         """Read to the end of the office; sets `end`, `public`, `name`."""
+        self._next = self.i
         self.end = self.words[self.i - 1].end
         while self._step():
             pass
         if self.name is None and self.rank in self.grammar.parts and not self.place:
             self._superior()
+        if self.name is None and self.public is not False and self.last in "BFUTY":
+            self._beyond()
         if self.public is None and self.last == "F" and "phòng" in self.rank:
             self.public = True
 
@@ -86,6 +95,46 @@ class Tail:
                 return
             i = self.i
 
+    def _beyond(self) -> None:
+        """Go on over words that no list knows to a certain name: `Trung tâm Bảo tồn … nhà Hồ Lê Thị An`."""
+        first = i = self._next
+        if term := self._term(i):
+            run = [self.words[i + term + k] for k in range(name_run(self.words, i + term))]
+            if len(run) > 1 and cut_name(run) == 0:
+                self.name = make_name(run)
+            return
+        while i - first < _MAX_LOOSE:
+            word = self.words[i]
+            addressed = honorific_length(self.words, i + (word.low in (",", "và")))
+            if addressed:
+                if word.low != "," or i == first:
+                    return
+                break
+            if word.is_capital:
+                run = [self.words[i + k] for k in range(name_run(self.words, i))]
+                at = cut_name(run, after_place=self.last in "TY") if len(run) > 2 else None
+                if at is not None and len(run) - at > 2 and is_family_name(run[at].text):
+                    if i + at == first:
+                        return
+                    self.name, i = make_name(run[at:]), i + at
+                    break
+                if starts_rank(self.words, i) or (self._closed and self.words[i - 1].low != "-"):
+                    return
+                i += max(len(run), 1)
+            elif word.low == "-" or not (self._closed or word.low in self.grammar.stop) and word.text.isalnum():
+                i += 1
+            else:
+                return
+        else:
+            return
+        self.i, self.end = i, self.words[i - 1].end
+
+    def _term(self, i: int) -> int:
+        """Return how many words at `i` are a term of office: `nhiệm kỳ 2016 - 2021`, `giai đoạn 2011-2015`."""
+        if self._low(i, 2) not in ("nhiệm kỳ", "giai đoạn") or not self.words[i + 2].text[0].isdigit():
+            return 0
+        return 5 if self.words[i + 3].low == "-" and self.words[i + 4].text.isdigit() else 3
+
     def _step(self) -> bool:
         word = self.words[self.i]
         if word.low == "(":
@@ -101,7 +150,7 @@ class Tail:
             return self._capitals()  # `Vương Quốc Thăng`, but `Vương quốc Anh`
         if n:
             return self._phrase(str(kind), n, word)
-        if word.text[0].isdigit():
+        if word.text[0].isdigit() or (word.text in _ROMAN and self.last in "TBY"):
             return self._number(word)
         if word.is_capital:
             return self._capitals()
@@ -130,6 +179,7 @@ class Tail:
 
     def _take(self, kind: str, n: int) -> bool:
         self.i += n
+        self._next = self.i
         self.end = self.words[self.i - 1].end
         self.last = kind
         self._loose = 0
@@ -139,16 +189,22 @@ class Tail:
         if kind == "J":
             return self._joiner(n, word)
         if kind == "N":
-            return self.words[self.i + n].text[0].isdigit() and self._take("U", n + 1)
+            return self._numbered(n)
         low = self._low(self.i, n)
         if not word.is_capital and not self._goes_on(kind, low):
             return self._small(word) if kind != "T" else False
         self._judge(kind, low)
         self.foreign = self.foreign or low in self.grammar.foreign_bodies
+        self._centre = self._centre or low.startswith("trung tâm")
         self._open = low in self.grammar.open
         self._noun = low if self._open else ""
         self._closed = not self._open and (self._closed or low in self.grammar.complete or kind in "TPC")
         return self._take("Y" if low.endswith(("ủy", "uỷ")) else kind, n)
+
+    def _numbered(self, n: int) -> bool:
+        """Read a number behind `số`, `khóa` …: `HĐND tỉnh khóa XVI`."""
+        number = self.words[self.i + n].text
+        return (number[0].isdigit() or number in _ROMAN) and self._take("U", n + 1)
 
     def _judge(self, kind: str, low: str) -> None:
         """Learn from a phrase whether the office is public, tied to a place, foreign."""
@@ -179,7 +235,7 @@ class Tail:
         if word.low in ("và", "&", "/"):
             if self.last not in "BFUY" or kind not in ("B", "F") or starts_rank(self.words, self.i + n):
                 return False
-            if not (after.is_capital or self._open or self.rank in self.grammar.parts):
+            if not (after.is_capital or self._open or self._centre or self.rank in self.grammar.parts):
                 return False
         elif word.low in ("về", "thuộc", "ở", "trực"):
             if kind not in ("B", "F", "T") or self.last == "start":
@@ -206,6 +262,8 @@ class Tail:
             length = name_run(self.words, after)
             if length < 2 or cut_name([self.words[after + k] for k in range(length)]) != 0:
                 return False
+        if longest(self.grammar.bodies, self.words, self.i + 1)[0] == "B" and self.public is None:
+            self.public = True
         return self._take("U", close + 1)
 
     def _second_field(self, word: Word) -> bool:
@@ -217,7 +275,9 @@ class Tail:
         if not n and word.low == "-" and self._ends_before_person(self.i + 1):
             return self._take("F", 3)
         low = self._low(self.i + 1, n)
-        if kind not in ("B", "F") or low in self.grammar.open or after.is_capital != (word.low == "-"):
+        if kind not in ("B", "F") or low in self.grammar.open:
+            return False
+        if after.is_capital != (word.low == "-") and not (self._centre and low not in self.grammar.complete):
             return False
         return self._take("F", n + 1)
 

@@ -31,6 +31,7 @@ _LABEL = re.compile(
 )
 _AUTHOR = re.compile(rf"(?:^|[\s,&/;+–-])(?:{_AUTHOR_WORDS})(?:$|[\s,&/;+–-])", re.IGNORECASE)
 _POSTER = re.compile(_POSTER_WORDS, re.IGNORECASE)
+_GENRE = re.compile(r"ghi chép|ghi nhanh|bút ký|ký sự|phóng sự|tường thuật|tổng hợp", re.IGNORECASE)
 _SOURCE = re.compile(rf"(?:{_SOURCE_WORDS})", re.IGNORECASE)
 _SECOND_LABEL = re.compile(
     rf"\s*[;,.|–-]?\s*\(?\b(?:{_OTHER_WORDS}|{_SOURCE_WORDS})(?:{_JOIN}(?:{_OTHER_WORDS})){{0,3}}\s?[:：].*$",
@@ -90,6 +91,8 @@ def _of_label(label: str, rest: str) -> Credit | None:
     if _POSTER.fullmatch(label):
         names = read_names(rest)
         return Credit("poster", names) if names else None
+    if _GENRE.fullmatch(label) and not read_names(rest):
+        return None  # `Phóng sự: Về nơi đầu sóng`
     kind: Kind = "author" if _AUTHOR.search(label) else "photo"
     return Credit(kind, rest) if _lowercase_words(rest) <= 3 else None
 

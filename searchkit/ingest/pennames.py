@@ -41,7 +41,7 @@ _ROLE = re.compile(
 )
 _STAFF = re.compile(
     r"(?:nhóm |tổ )?(?:pv|p\.v|npv|ctv|phóng viên)"
-    r"(?:,? (?:ban |phòng )?[A-ZĐ][^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,2})?|bbt|ban biên tập",
+    r"(?:,? (?:ban |phòng )?[A-ZĐ][^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,2})?|bbt",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
