@@ -7,7 +7,7 @@ import re
 from searchkit.extract.gazetteer import candidates, find_districts, lookup
 from searchkit.ingest.credits import Kind, read_credit
 from searchkit.ingest.dateline import besides_moments, is_dateline
-from searchkit.ingest.layout import is_signing_office
+from searchkit.ingest.layout import is_signed
 from searchkit.ingest.pennames import read_names
 from searchkit.models import Page
 
@@ -72,7 +72,7 @@ def _at_end(body: str) -> str | None:
         return read_names(match["names"])
     if last.count(":") == 1 and (sentence := _LABELLED_END.search(last)):
         return _labelled((last[sentence.end() :],), "author")
-    if not above or is_signing_office(above.rpartition("\n")[2].strip()):
+    if not above or is_signed(above.rpartition("\n")[2].strip()):
         return None
     return read_names(last) or _agency((last,))
 

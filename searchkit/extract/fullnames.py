@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from searchkit.extract.grammar import is_known_place
 from searchkit.extract.linking import Holder
@@ -41,10 +42,7 @@ def complete(holders: list[Holder], *texts: str) -> list[Holder]:
     full = {name: found for name in names if _is_bare(name) and (found := _full(name, texts))}
     if not full:
         return holders
-    return [
-        Holder(Name(full.get(h.name.text, h.name.text), *h.name[1:]), h.title, h.rank, h.public)
-        for h in holders
-    ]
+    return [replace(h, name=Name(full.get(h.name.text, h.name.text), *h.name[1:])) for h in holders]
 
 
 def without_places(holders: list[Holder], *texts: str) -> list[Holder]:

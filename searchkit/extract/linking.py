@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from searchkit.extract.context import Kinds, family, is_bare, is_settled
 from searchkit.extract.gaps import is_chain, leads
 from searchkit.extract.names import Name
 from searchkit.extract.namesearch import REACH, list_item, name_after, name_before, name_recalled
@@ -23,17 +24,27 @@ _ALONE = frozenset({"thủ tướng", "thủ tướng chính phủ", "tổng th�
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One office of one person as found: `title` as written; `public` None where only the rank is known."""
+    """One office of one person as found: `title` as written; `public` None where only the rank is known.
+
+    `bare`: the office is its rank and nothing else.
+    """
 
     name: Name
     title: str
     rank: str
     public: bool | None
+    bare: bool = False
 
 
-def link_offices(text: str) -> list[Holder]:
-    """Return who holds which office in `text`, in the order of the text."""
-    return _Linker(text).run()
+def link_offices(text: str, kinds: Kinds) -> list[Holder]:
+    """Return who holds which office in `text`, in the order of the text; `kinds` is filled with the families
+    of ranks that the text has."""
+    linker = _Linker(text)
+    holders = linker.run()
+    kinds.update(
+        (family(office.rank), office.public) for office in linker.offices if office.public is not None
+    )
+    return holders
 
 
 class _Linker:
@@ -42,6 +53,7 @@ class _Linker:
     def __init__(self, text: str) -> None:
         self.text = text
         self.holders: list[Holder] = []
+        self.offices: list[Found] = []
         self.person: Name | None = None
         self.office_first = False
         """Whether that person's last office stands before the name."""
@@ -57,7 +69,8 @@ class _Linker:
         """Put offices together that follow one another (`Ủy viên …, Bí thư …, Chủ tịch …`), up to a name."""
         groups: list[list[Found]] = []
         last: Found | None = None
-        for office in find_offices(self.text):
+        self.offices = list(find_offices(self.text))
+        for office in self.offices:
             if last is not None and last.name is None and is_chain(self.text, last.end, office.start):
                 groups[-1].append(office)
             else:
@@ -107,7 +120,12 @@ class _Linker:
     def _give(self, name: Name, offices: list[Found], end: int = 0) -> None:
         for office in offices:
             title = squeeze(self.text[office.start : office.end])
-            self.holders.append(Holder(name, title, office.rank, office.public))
+            public = office.public
+            bare = public is None and is_bare(self.text, office)
+            if bare:
+                before = [other for other in self.offices if other.end <= office.start]
+                public = is_settled(self.text, office, before[-4:]) or None
+            self.holders.append(Holder(name, title, office.rank, public, bare))
         last = offices[-1]
         self.person = name
         self.office_first = last.end <= name.start

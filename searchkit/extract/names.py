@@ -41,7 +41,8 @@ _KOREAN = frozenset(
 )
 """Korean family names: `Moon Jae - in` is one name though `in` is built like a Vietnamese syllable."""
 _HMONG = frozenset(
-    "Giàng Thào Vàng Sùng Mùa Lầu Vừ Tráng Hảng Hạng Cháng Cứ Hờ Ly Lý Phàng Sình Khang Chá Thò Lò Chang".split()
+    ["Giàng", "Thào", "Vàng", "Sùng", "Mùa", "Lầu", "Vừ", "Tráng", "Hảng", "Hạng", "Cháng", "Cứ", "Hờ", "Ly"]
+    + ["Lý", "Phàng", "Sình", "Khang", "Chá", "Thò", "Lò", "Chang"]
 )
 """Family names of the Hmong, behind which `A` is a middle name."""
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "XIV", "XVI"])

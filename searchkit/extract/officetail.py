@@ -25,6 +25,9 @@ from searchkit.extract.words import Word, Words
 
 _ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"])
 _ROMAN |= {f"X{number}" for number in ("V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")}
+_ADDRESSED = ("ông", "bà", "đồng", "đ/c")
+_SAYS = frozenset(["thông tin"])
+"""Fields that, in small letters behind a comma, say that the person speaks."""
 _MAX_LOOSE = 9
 """So many words that no list knows may stand in a body before we give it up."""
 
@@ -105,10 +108,9 @@ class Tail:
             return
         while i - first < _MAX_LOOSE:
             word = self.words[i]
-            addressed = honorific_length(self.words, i + (word.low in (",", "và")))
-            if addressed:
-                if word.low != "," or i == first:
-                    return
+            if word.low == "và" and honorific_length(self.words, i + 1):
+                return
+            if word.low == "," and i > first and self.words[i + 1].low in _ADDRESSED:
                 break
             if word.is_capital:
                 run = [self.words[i + k] for k in range(name_run(self.words, i))]
@@ -120,17 +122,21 @@ class Tail:
                     break
                 if starts_rank(self.words, i) or (self._closed and self.words[i - 1].low != "-"):
                     return
+                if is_foreign(run):
+                    return
                 i += max(len(run), 1)
-            elif word.low == "-" or not (self._closed or word.low in self.grammar.stop) and word.text.isalnum():
+            elif (
+                word.low == "-" or not (self._closed or word.low in self.grammar.stop) and word.text.isalnum()
+            ):
                 i += 1
             else:
                 return
         else:
             return
-        self.i, self.end = i, self.words[i - 1].end
+        self.i, self.end = i, self.words[i - 1 - (self.words[i - 1].low == "-")].end
 
     def _term(self, i: int) -> int:
-        """Return how many words at `i` are a term of office: `nhiệm kỳ 2016 - 2021`, `giai đoạn 2011-2015`."""
+        """Return how many words at `i` are a term of office: `nhiệm kỳ 2016 - 2021`."""
         if self._low(i, 2) not in ("nhiệm kỳ", "giai đoạn") or not self.words[i + 2].text[0].isdigit():
             return 0
         return 5 if self.words[i + 3].low == "-" and self.words[i + 4].text.isdigit() else 3
@@ -276,6 +282,8 @@ class Tail:
             return self._take("F", 3)
         low = self._low(self.i + 1, n)
         if kind not in ("B", "F") or low in self.grammar.open:
+            return False
+        if not after.is_capital and low in _SAYS:
             return False
         if after.is_capital != (word.low == "-") and not (self._centre and low not in self.grammar.complete):
             return False

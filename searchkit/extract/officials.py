@@ -7,6 +7,9 @@ Offices are found first (`officescan`); a person belongs to an office that stand
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from searchkit.extract.context import Kinds, family, is_usual
 from searchkit.extract.fullnames import complete, without_places
 from searchkit.extract.linking import Holder, link_offices
 from searchkit.extract.mentions import find_mentions
@@ -27,11 +30,18 @@ def extract_officials(title: str | None, body: str) -> tuple[Official, ...]:
     (Official(name='Trần Thị Mơ', ..., mentions=((3, 14), (59, 61)), offices=()),)
     """
     holders: list[Holder] = []
+    kinds: Kinds = set()
     if title:
-        holders += link_offices(title)
-    holders += link_offices(body)
+        holders += link_offices(title, kinds)
+    holders += link_offices(body, kinds)
     if not holders:
         return ()
+    holders = [
+        replace(one, public=True)
+        if one.public is None and one.bare and is_usual(family(one.rank), kinds)
+        else one
+        for one in holders
+    ]
     holders = without_places(complete(holders, title or "", body), title or "", body)
     people = merge_people(holders, about_deputies=any(word in body for word in _ELECTED))
     return find_mentions(people, body) if people else ()

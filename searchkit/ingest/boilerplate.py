@@ -26,6 +26,8 @@ _HEADING = 8
 _FIGURE = re.compile(r"\d[\d.,]{0,14}\s?%?")
 _FEW_CELLS = 6
 _MOST_ON = 40
+_RECEIVERS = 8
+"""So many lines may stand between a document's end and its signature."""
 _MOST_ASIDE = 12
 """No page has more date lines and credits of its own; a crowd of them is no head or tail."""
 
@@ -123,10 +125,20 @@ def _end(lines: list[PageLine], start: int, outlook: _Outlook) -> int:
         if line.prose and not line.footer:
             before, after, spoken = before + line.words, after - line.words, line
             if line.text.endswith(_FINAL) and outlook.run[number + 1] >= _barrier(outlook, number + 1):
-                return number + 1
+                return _signature_end(lines, number + 1)
         elif before and _closes(lines, line, spoken, outlook, before > after):
             return number
     return len(lines)
+
+
+def _signature_end(lines: list[PageLine], end: int) -> int:
+    """Return the end of the signature that stands below the last line `./.` of a document, or `end`."""
+    first = next((n for n in range(end, min(end + _RECEIVERS, len(lines))) if lines[n].signature), None)
+    if first is None or any(line.heading or line.footer or line.headline for line in lines[end:first]):
+        return end
+    while first < len(lines) and lines[first].signature:
+        first += 1
+    return first
 
 
 def _comments(lines: list[PageLine], start: int) -> int:

@@ -11,6 +11,8 @@ from searchkit.ingest.when import Moment, find_moments
 Role = Literal["published", "updated", "today", ""]
 
 _LONGEST = 220
+_MOST_BESIDES = 6
+"""Words of a sentence beside its moments that make it no date line."""
 _PUBLISHED = re.compile(
     r"(?:đăng|xuất bản|đưa tin|đăng tải|ngày viết|ngày tạo|ngày gửi|thời gian|phát hành|posted|publish|"
     r"created|date|ngày ban hành tin)"
@@ -97,6 +99,8 @@ def is_dateline(text: str) -> bool:
     total = sum(map(len, words))
     if certain and len(moments) == 1 and text.rstrip().endswith(")") and total > 6:
         return False  # a headline with its date in brackets
+    if total > _MOST_BESIDES and text.rstrip().endswith((".", ";")):
+        return False  # `1. Cơ quan được nghỉ 04 ngày, từ thứ Năm ngày 01/9/2022.`
     if certain:
         return total <= 8 or (total <= 16 and max(map(len, words)) <= 6)
     return total <= 4 and all(word[0].isupper() for piece in words for word in piece)

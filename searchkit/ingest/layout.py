@@ -248,6 +248,11 @@ def is_signing_office(text: str) -> bool:
     return text.isupper() and _SIGNING.match(text) is not None
 
 
+def is_signed(text: str) -> bool:
+    """Say whether a name below the line signs a document: the line is the office, or `(Đã ký)`."""
+    return is_signing_office(text) or _SIGNED.fullmatch(text) is not None
+
+
 def joints(text: str) -> int:
     """Count the places where a word goes over into a capitalised one without a space (`lớnHiệu`).
 
