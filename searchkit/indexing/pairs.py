@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from searchkit.indexing.layout import Array, smallest
+from searchkit.indexing.sorting import stable_order
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -59,15 +60,21 @@ def count_pairs(stream: Array, positions: Array, terms: int) -> Pairs:
     """Return the pairs of a `stream` of term numbers whose `positions` follow each other (a gap parts
     them)."""
     beside = positions[1:] == positions[:-1] + 1
-    keys = _keys(stream[:-1][beside], stream[1:][beside])
-    keys.sort()
+    firsts, seconds = stream[:-1][beside], stream[1:][beside]
+    if terms <= 1 << 16:  # two sorts by radix take half the time of one that compares
+        keys: Array = firsts.astype(np.uint32) << np.uint32(16) | seconds.astype(np.uint32)
+        keys, shift = keys[stable_order(keys)], 16
+    else:
+        keys, shift = _keys(firsts, seconds), 32
+        keys.sort()
     new = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
     first = np.flatnonzero(new)
     keys = keys[first]
     starts = np.zeros(terms + 1, np.int64)
-    np.cumsum(np.bincount((keys >> _SHIFT).view(np.int64), minlength=terms), out=starts[1:])
-    return Pairs(starts, (keys & _LOW).astype(np.uint32), np.diff(first, append=len(new)))
+    np.cumsum(np.bincount((keys >> shift).astype(np.int64), minlength=terms), out=starts[1:])
+    seconds = (keys & keys.dtype.type((1 << shift) - 1)).astype(np.uint32, copy=False)
+    return Pairs(starts, seconds, np.diff(first, append=len(new)))
 
 
 def merge_pairs(parts: Sequence[Pairs], numbers: Sequence[Array], terms: int, least: int = 1) -> Pairs:

@@ -23,6 +23,7 @@ from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
 from searchkit.indexing.schema import KEY_FIELDS, MOST_IN_TITLE, NAMES, SIGNATURES, TITLE_GAP, KeyField
 from searchkit.indexing.signatures import sign
+from searchkit.indexing.sorting import stable_order
 from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
 from searchkit.indexing.terms import mark, offset_type, pack_terms, utf8
 from searchkit.indexing.words import TextWords, Words
@@ -208,16 +209,6 @@ def _key_sections(key: KeyField, words: Words) -> dict[str, Array]:
     return {f"{key.name}.{part}": values for part, values in sections.items()}
 
 
-def _stable_order(keys: Array) -> Array:
-    """Return the stable sorting order of non-negative numbers: numpy sorts 16-bit numbers by radix, so 16
-    bits at once."""
-    order = np.argsort(keys.astype(np.uint16), kind="stable")
-    if len(keys) and int(keys.max()) >> 16:
-        high = (keys >> 16).astype(np.uint16)
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
-
-
 def _postings(
     words: Words, known: list[bytes], stream: Array, positions: Array | None, in_title: Array | None = None
 ) -> dict[str, Array]:
@@ -225,7 +216,7 @@ def _postings(
 
     `positions` and `in_title` stand beside `stream`.
     """
-    order = _stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
+    order = stable_order(stream)  # words come by document and position, so a stable sort keeps both orders
     terms = stream[order]
     lengths = np.frombuffer(words.lengths, np.uint32)
     docs = np.repeat(np.arange(len(lengths), dtype=document_type(len(lengths))), lengths)[order]

@@ -61,10 +61,10 @@ class Words:
         """Return the terms in order, and for each term number its place in that order."""
         names = list(self.numbers)
         used = np.flatnonzero(np.bincount(self.stream, minlength=len(names)))
-        order = sorted((names[n], n) for n in used.tolist())
+        order = sorted(used.tolist(), key=names.__getitem__)
         ranks = np.zeros(len(names), np.int32)
-        ranks[np.fromiter((n for _, n in order), np.intp, len(order))] = np.arange(len(order))
-        return [name for name, _ in order], ranks
+        ranks[order] = np.arange(len(order))
+        return [names[n] for n in order], ranks
 
 
 class _Translation:

@@ -33,6 +33,12 @@ def test_counts_neighbours_inside_each_article_only(articles: list[list[int]]) -
     assert flat(built(articles)) == by_hand(articles)
 
 
+@given(Streams)
+def test_numbers_of_more_than_16_bits_count_alike(articles: list[list[int]]) -> None:
+    spread = [[word * 20_000 for word in words] for words in articles]
+    assert flat(built(spread, 100_001)) == by_hand(spread)
+
+
 @given(Streams, Streams)
 def test_merging_adds_up_and_follows_new_numbers(left: list[list[int]], right: list[list[int]]) -> None:
     numbers = [np.array([0, 2, 4, 6, 8, 10]), np.array([1, 2, 3, 4, 5, 6])]
