@@ -26,7 +26,6 @@ class Grammar:
     ranks: Trie
     bodies: Trie
     heads: dict[str, tuple[str, ...]]
-    head_words: frozenset[str]
     open: frozenset[str]
     whole: frozenset[str]
     complete: frozenset[str]
@@ -48,13 +47,11 @@ def grammar() -> Grammar:
     data = load("offices")
     bodies, ranks, foreign = data["bodies"], data["ranks"], data["foreign"]
     rank_trie = _rank_trie(ranks)
-    heads = _heads(rank_trie)
     foreign_ranks = frozenset(phrases(foreign["ranks"]))
     return Grammar(
         ranks=rank_trie,
         bodies=_body_trie(data),
-        heads=heads,
-        head_words=frozenset(heads),
+        heads=_heads(rank_trie),
         **{
             name: frozenset(phrases(bodies[name]))
             for name in ("open", "whole", "complete", "above", "verbs", "stop")
@@ -111,16 +108,22 @@ def _towns_like_bodies(trie: Trie) -> list[str]:
 def _heads(ranks: Trie) -> dict[str, tuple[str, ...]]:
     """Return the words that ranks begin with, in all cases, each with the words that may come second.
 
-    Ranks of one word (`PCT`) have an empty string for the second.
+    Ranks of one word (`PCT`) have an empty string for the second. Where all that goes on so is none
+    (`công an`), it begins no rank.
     """
     heads: dict[str, tuple[str, ...]] = {}
     for first, rest in ranks.items():
-        seconds = [form for word in rest if word for form in (word, word.capitalize(), word.upper())]
+        begun = [word for word, node in rest.items() if word and _holds_rank(node)]
+        seconds = [form for word in begun for form in (word, word.capitalize(), word.upper())]
         if "" in rest:
             seconds.append("")
         for form in (first, first.capitalize(), first.upper()):
             heads[form] = tuple(seconds)
     return heads
+
+
+def _holds_rank(node: Trie) -> bool:
+    return any(value[0] != "none" if word == "" else _holds_rank(value) for word, value in node.items())
 
 
 def longest(trie: Trie, words: Words, i: int) -> tuple[Any, int]:

@@ -67,8 +67,11 @@ def _candidates(rules: Grammar, text: str) -> list[int]:
     for mark in _GLUE:
         if mark in plain:
             plain = plain.replace(mark, " ")
+    words = plain.split()
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    firsts = {first for first, word in pairs if first in rules.heads and word.startswith(rules.heads[first])}
     found: list[int] = []
-    for first in rules.head_words.intersection(plain.split()):
+    for first in firsts:
         seconds = rules.heads[first]
         step = len(first) + 1
         at = plain.find(first)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 # `TP.`, `TX.` keep their dot; `GD-ĐT`, `TT&TT`, `Jong-un`, `H'Yim` are one word; everything else that is no
@@ -32,19 +31,17 @@ class Word(NamedTuple):
 _END = Word("\n", "\n", -1, -1)
 
 
-@lru_cache(maxsize=1 << 13)
-def _lower(token: str) -> str:
-    return "-" if token in _DASHES else token.lower()
-
-
 _new_word: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__
 
 
+def _word(match: re.Match[str]) -> Word:
+    token = match[0]
+    low = "-" if token in _DASHES else token.lower()
+    return _new_word(Word, (token, low, match.start(), match.end()))
+
+
 def _words(text: str, start: int, end: int) -> list[Word]:
-    return [
-        _new_word(Word, (token := match[0], _lower(token), *match.span()))
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    return list(map(_word, _TOKEN.finditer(text, start, end)))
 
 
 def split_words(text: str) -> list[str]:
@@ -73,8 +70,7 @@ class Words(dict[int, Word]):
             return self[len(self) + i] if self else _END
         for match in self._scan:
             read = len(self)
-            token = match[0]
-            word = self[read] = _new_word(Word, (token, _lower(token), *match.span()))
+            word = self[read] = _word(match)
             if read == i:
                 return word
         return _END
