@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from searchkit.extract.grammar import Grammar, grammar, longest
 from searchkit.extract.names import Name, is_syllable
@@ -67,12 +68,12 @@ def _candidates(rules: Grammar, text: str) -> list[int]:
     for mark in _GLUE:
         if mark in plain:
             plain = plain.replace(mark, " ")
-    words = plain.split()
-    pairs = zip(words, [*words[1:], ""], strict=True)
-    firsts = {first for first, word in pairs if first in rules.heads and word.startswith(rules.heads[first])}
+    heads = rules.heads
+    pairs = pairwise((*plain.split(), ""))
+    firsts = {first for first, word in pairs if first in heads and word.startswith(heads[first])}
     found: list[int] = []
     for first in firsts:
-        seconds = rules.heads[first]
+        seconds = heads[first]
         step = len(first) + 1
         at = plain.find(first)
         while at >= 0:
