@@ -52,11 +52,12 @@ def extract_indicators(
         return ()
     province = (gazetteer.lookup(province, published) or province) if province else None
     collector = Collector(published)
-    context = Context(province, published, _only(provinces))
+    only = _only(provinces)
+    context = Context(province, published, only)
     if title:
         low = searchable(title)
         mentions = [mention for mention in provinces if mention.in_title]
-        context.read_title(title, low, UnitFinder(title, low, mentions, province), collector)
+        context.read_title(title, low, UnitFinder(title, low, mentions, province or only), collector)
     _read_body(body, context, collector, [mention for mention in provinces if not mention.in_title])
     context.reread_title(collector)
     return collector.records()
@@ -71,7 +72,7 @@ def _read_body(
     body: str, context: Context, collector: Collector, mentions: Sequence[ProvinceMention]
 ) -> None:
     low = searchable(body)
-    finder = UnitFinder(body, low, mentions, context.province)
+    finder = UnitFinder(body, low, mentions, context.home)
     tables, matrices = Tables(body, low, finder), Matrices(body, low, finder)
     unread = None
     for sentence in islice(sentences(body, low), _MOST):

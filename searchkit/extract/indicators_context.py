@@ -20,6 +20,7 @@ from searchkit.extract.indicators_years import Year
 _CARRIED = 4
 """How many sentences after the one that names it an indicator is still meant."""
 _CENTRAL = frozenset({"Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_DISTRICT_KINDS = ("huyện", "quận", "thị xã", "thành phố")
 _OFFICES = frozenset({"ministry", "department"})
 _HEADING = 90
 """Characters of a line that heads what follows: one that names a component makes it the topic."""
@@ -51,23 +52,25 @@ class Context:
         self.province = province
         self.silence = 99
         self._published = published
-        self._home, self._only = province or only, only
+        self.home, self._only = province or only, only
         self._title: Parsed | None = None
         self._title_line = ("", 0, 0)
         self._title_names: tuple[str, ...] = ()
         self._title_years: tuple[int, ...] = ()
         self._names: tuple[str, ...] = ()
         self._listed: tuple[str, ...] = ()
+        self._listed_years: tuple[int, ...] = ()
         self._years: tuple[int, ...] = ()
         self._years_of: dict[str, set[int]] = {}
         self._year_line = -9
         self._line = -1
         self._unit: Unit | None = None
-        self._district: Unit | None = None
+        self._districts: dict[str, Unit | None] = {}
         self._office: Unit | None = None
         self._told: Unit | None = None
         self._off_topic = self._component = False
         self._last_rank: float | None = None
+        self._doubt = 0.0
 
     def read_title(self, title: str, low: str, finder: UnitFinder, collector: Collector) -> None:
         """Take up what the headline names, and its own figures."""
@@ -87,6 +90,7 @@ class Context:
         if len(years) == 1 and (year := years.pop()):
             self._names, self._title_years = self._title_names, (year,)
             self._years, self._years_of, self._unit, self.silence = (), {}, None, 0
+            self._doubt = 0.5
             self._settle(self._title, self._title_line, collector)
 
     def glance(self, low: str, sentence: Sentence, finder: UnitFinder) -> None:
@@ -97,7 +101,8 @@ class Context:
         """Take the figures out of a sentence and remember what it names."""
         parsed = parse(low, sentence.start, sentence.end, finder)
         self._line = sentence.line
-        parsed.listed = self._listed if self.silence <= _CARRIED else ()
+        if self.silence <= _CARRIED:
+            parsed.listed, parsed.listed_years = self._listed, self._listed_years
         evidence = (text[sentence.start : sentence.end], sentence.start, sentence.end)
         got = self._settle(parsed, evidence, collector) if parsed.figures else False
         self._remember(parsed, sentence.line)
@@ -177,7 +182,7 @@ class Context:
             left_out += 2 * (len(years) > 1)
             for unit in units:
                 for year in years:
-                    sure = 1 - _UNSAID * left_out
+                    sure = 1 - _UNSAID * left_out - self._doubt
                     got |= collector.add(figure, unit, indicator, year, evidence, sure)
         if got:
             self._unit = units[-1]
@@ -296,7 +301,7 @@ class Context:
     def _named(self, unit: Unit, parsed: Parsed) -> Unit | None:
         """Return the unit that `tỉnh`, `địa phương này`, `huyện` … stands for, or None."""
         if unit.kind == "this":
-            return self._unit or self._office or self._district
+            return self._unit or self._office or self._districts.get("")
         if unit.kind == "office":
             named = [u for u in parsed.units if u.kind in _OFFICES and not u.aside and u.end <= unit.start]
             if named:
@@ -304,13 +309,21 @@ class Context:
             return self._unit if self._unit and self._unit.kind in _OFFICES else self._office
         if unit.kind == "city" and (city := self._antecedent(unit, parsed)) and city.name in _CENTRAL:
             return city
-        if unit.kind == "district" or (unit.kind == "city" and self._home not in _CENTRAL):
-            named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
-            return named[-1] if named else self._district
+        if unit.kind == "district" or (unit.kind == "city" and self.home not in _CENTRAL):
+            return self._this_district(unit, parsed)
         told = self._told if not self.silence and parsed.low.startswith("địa phương", unit.start) else None
         if told is not None and not any(u.kind == "province" and not u.bare for u in parsed.units):
             return told
         return self._home_unit(unit) or self._antecedent(unit, parsed)
+
+    def _this_district(self, unit: Unit, parsed: Parsed) -> Unit | None:
+        """Return the district that `huyện`, `thị xã` … stands for: the last one told, of that kind if any."""
+        word = parsed.low[unit.start : unit.end].removeprefix("của ").removeprefix("toàn ")
+        named = [u for u in parsed.units if u.kind == "district" and not u.bare and u.end <= unit.start]
+        same = [u for u in named if u.name.startswith(word)]
+        if named:
+            return (same or named)[-1]
+        return self._districts.get(word) or self._districts.get("")
 
     def _antecedent(self, unit: Unit, parsed: Parsed) -> Unit | None:
         """Return the province that `tỉnh` stands for in an article about none: the last one told of."""
@@ -320,9 +333,9 @@ class Context:
         return self._told if self._told is not None and self.silence <= 1 else None
 
     def _home_unit(self, at: Unit | None) -> Unit | None:
-        if self._home is None:
+        if self.home is None:
             return None
-        return Unit(at.start if at else 0, at.end if at else 0, "province", self._home)
+        return Unit(at.start if at else 0, at.end if at else 0, "province", self.home)
 
     def _implied_unit(self, parsed: Parsed, figure: Figure, indicators: tuple[str, ...]) -> Unit | None:
         """Return the unit of a sentence that names none: the one before it, or the article's province."""
@@ -368,6 +381,9 @@ class Context:
         outside = outside or [year for year in plain if not _has_figures(parsed, year)]
         if not plain and _THIS_TIME.search(parsed.low, parsed.start, parsed.end) and self._title_years:
             self._years, self._year_line = self._title_years, line
+        single = tuple(year.years[0] for year in plain if len(year.years) == 1)
+        if plain:
+            self._listed_years = single if len(set(single)) == len(plain) > 1 else ()
         if outside:
             self._years, self._year_line = outside[-1].years, line
             for name in named:
@@ -384,7 +400,11 @@ class Context:
             self._told = provinces[-1] if len({unit.name for unit in provinces}) == 1 else None
         districts = [unit for unit in parsed.units if unit.kind == "district" and not unit.bare]
         if districts:
-            self._district = districts[-1] if len({unit.name for unit in districts}) == 1 else None
+            self._districts = {}
+        for unit in districts:
+            for kind in ("", next((kind for kind in _DISTRICT_KINDS if unit.name.startswith(kind)), "")):
+                old = self._districts.get(kind, unit)
+                self._districts[kind] = unit if old is not None and old.name == unit.name else None
         offices = [unit for unit in parsed.units if unit.kind in _OFFICES]
         if offices:
             one = len({unit.name for unit in offices}) == 1

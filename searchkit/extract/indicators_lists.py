@@ -243,6 +243,8 @@ def _year_list(parsed: Parsed, figure: Figure, size: int) -> tuple[int, ...]:
     after = [year for year in parsed.years if year.start >= figure.end and not year.compared]
     if after and len(after[0].years) == size:
         return after[0].years
+    if not parsed.years and len(parsed.listed_years) == size:
+        return parsed.listed_years
     single = [year.years[0] for year in before if len(year.years) == 1]
     return tuple(single[-size:]) if len(single) >= size else ()
 

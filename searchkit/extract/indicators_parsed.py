@@ -62,6 +62,8 @@ class Parsed:
     spent: set[Year] = field(default_factory=set)
     listed: tuple[str, ...] = ()
     """The indicators that a sentence before named together, where this one names none."""
+    listed_years: tuple[int, ...] = ()
+    """The years that a sentence before told one by one, where this one names none."""
     label: int = 0
     """Where what a label tells begins that names something else (`Hạ tầng kỹ thuật: …`), else 0."""
 
