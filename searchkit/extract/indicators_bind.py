@@ -209,6 +209,9 @@ def _units(parsed: Parsed, figure: Figure) -> tuple[tuple[Unit, ...], bool]:
 _IS = compiled(r" ?(?:năm 20\d\d )?(?:là|đạt|chỉ đạt|:|ở mức|chỉ là) ?")
 
 
+_BEHIND = compiled(r"(?<!\w)sau (?:tỉnh |thành phố |tp\.? ?|huyện |sở )?$")
+
+
 def _told_of(parsed: Parsed, figure: Figure) -> Unit | None:
     """Return the unit named in passing whose score is told right behind it: `so với Hải Phòng là 90,5%`,
     `(cả nước 80,1%)`."""
@@ -217,6 +220,8 @@ def _told_of(parsed: Parsed, figure: Figure) -> Unit | None:
         gap = parsed.gap(unit.end, figure.start)
         if (unit.aside and _IS.fullmatch(gap)) or (span and span[0] < unit.start and gap == " "):
             return unit
+        if unit.aside and gap == " " and _BEHIND.search(parsed.low, parsed.start, unit.start):
+            return unit  # `xếp thứ hai, sau Quảng Ninh 92,18%`
     return None
 
 
@@ -291,7 +296,7 @@ def _unit_or_group(parsed: Parsed, unit: Unit, figure: Figure) -> tuple[tuple[Un
     group = unit_group(parsed, unit, scored=figure.role == "first")
     if len(group) == 1:
         return _rated(unit)
-    if figure.kind == "change" or not _TOGETHER.search(parsed.gap(unit.end, figure.start)):
+    if not _TOGETHER.search(parsed.gap(unit.end, figure.start)):
         return (), True
     return tuple(one for one in group if one.kind != UNKNOWN), False
 

@@ -42,6 +42,7 @@ _TO_SCORE = worded("context_to_score")
 _AFTER_SCORE = compiled(r" ?(?:[,;.()]|và |tăng |giảm |cao |thấp |xếp |đứng |$)")
 
 
+_BEFORE_THAT = compiled(r"(?:trước đó|trước đây|trước kia)(?!\w)")
 _SCORE_WORDS = compiled(r"(?<!\w)(?:điểm số|số điểm|tổng điểm)(?!\w)")
 
 
@@ -238,6 +239,8 @@ class Context:
         """Say whether the sentence tells of a ranking, so that a number in it may be a score."""
         if any(f.kind != "score" for f in parsed.figures) or self._is_listed(parsed, figure):
             return True
+        if any(unit.kind == "nation" and not unit.aside for unit in parsed.units):
+            return True
         if _SCORE_WORDS.search(parsed.low, parsed.start, figure.start):
             return True
         return self._OWN_WORDS.search(parsed.low, figure.start, min(parsed.end, figure.end + 2)) is not None
@@ -384,7 +387,7 @@ class Context:
         single = tuple(year.years[0] for year in plain if len(year.years) == 1)
         if plain:
             self._listed_years = single if len(set(single)) == len(plain) > 1 else ()
-        if outside:
+        if outside and not _BEFORE_THAT.match(parsed.low, parsed.start):
             self._years, self._year_line = outside[-1].years, line
             for name in named:
                 self._years_of.setdefault(name, set()).update(outside[-1].years)

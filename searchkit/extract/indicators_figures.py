@@ -69,6 +69,7 @@ _VERB_LEAD = compiled(r"(?:xếp|đứng) (?:thứ|hạng|vị trí|ở)")
 _VERB_NO_RANK = compiled(r"(?:nhóm|tốp|top|loại) $")
 # `cao hơn đơn vị đứng thứ hai 2,1 điểm`: the place of what something is compared with.
 _OF_ANOTHER = worded("figures_of_another")
+_FROM_ANOTHER = compiled(r"(?<!\w)(?:hơn|cách|kém|vượt qua) $")
 _NAMED_NEXT = compiled(r" (?:bảng |cả nước |toàn quốc )?là ")
 _BARE_THU_LEFT = worded("figures_bare_thu_left")
 _POSITION_RIGHT = compiled(
@@ -96,6 +97,7 @@ _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ h�
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
 _COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
 _FROM_TO = worded("figures_from_to")
+_MOVED = worded("figures_moved")
 _RANKS_ARE = worded("figures_places")
 _COUNTED = worded("figures_counted", WORDS=WORDS)
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
@@ -127,6 +129,11 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     found += filter(None, (_numbered(low, start, match) for match in ranks))
     if "hạng" in part:
         found += map(_places, _RANKS_ARE.finditer(low, start, end))
+    if "bậc" in part:
+        found += (
+            Figure("rank", m.start("n"), m.end("n"), (float(m["n"]),), "to")
+            for m in _MOVED.finditer(low, start, end)
+        )
     if "/" in part:
         found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
     if ":" in part:
@@ -226,7 +233,7 @@ def _numbered(low: str, start: int, match: re.Match[str]) -> Figure | None:
         return None
     if _OF_ANOTHER.search(left) and not _NAMED_NEXT.match(low, end):
         return None
-    if _FROM_BELOW.match(low, end):
+    if _FROM_BELOW.match(low, end) or _FROM_ANOTHER.search(left):
         return None
     sure = _SURE_LEAD.search(lead) and not (lead == "xếp hạng" and _UNITS_RANKED.match(low, end))
     tail = _NO_RANK if sure else _TAIL_NO_RANK
@@ -312,6 +319,7 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
 
 _CHANGE = worded("figures_change", NUMBER=_N)
 _CHANGES = worded("figures_changes")
+_SIGNED = worded("figures_signed")
 _PLACES = re.compile(_N)
 
 
@@ -323,6 +331,7 @@ def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[F
     found: list[Figure] = []
     if listed:
         found += (_change(match, _PLACES.findall(match["n"])) for match in _CHANGES.finditer(low, start, end))
+    found += (_change(match, [match["n"]]) for match in _SIGNED.finditer(low, start, end))
     for match in _CHANGE.finditer(low, start, end):
         places = [number(match["n"]), *(map(number, _PLACES.findall(match["more"])) if listed else ())]
         end = match.end() if listed else match.start("more")

@@ -165,7 +165,7 @@ def _without_regional(parsed: Parsed) -> list[Figure]:
         if figure.kind == "rank" and figure.role != "last":
             after = figures[number - 1].end if number else parsed.start
             until = figures[number + 1].start if number + 1 < len(figures) else parsed.end
-            if is_regional(parsed.low, parsed.start, figure, after, until):
+            if is_regional(parsed.low, parsed.start, figure, after, until, parsed.units):
                 continue
         kept.append(figure)
     return kept

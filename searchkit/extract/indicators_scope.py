@@ -62,8 +62,8 @@ _MOST_IN_REGION = 14
 _WHOLE = compiled(r"(?<!\w)(?:cả nước|toàn quốc|63 tỉnh|34 tỉnh)(?!\w)")
 
 
-def is_regional(low: str, start: int, figure: Figure, after: int, until: int) -> bool:
-    """Say whether a rank is one within a region or group.
+def is_regional(low: str, start: int, figure: Figure, after: int, until: int, units: Sequence[Unit]) -> bool:
+    """Say whether a rank is one within a region or group; not by the name of one of `units` (`Duyên Hải`).
 
     `after` is the end of the figure before it, `until` where the next figure begins (or the sentence ends).
     """
@@ -71,6 +71,8 @@ def is_regional(low: str, start: int, figure: Figure, after: int, until: int) ->
         return False
     stop = min(until, figure.end + 70)
     right = _REGION_RIGHT.match(low, figure.end, stop)
+    if right and _is_in(units, right.end() - 1):
+        right = None
     whole = _WHOLE.search(low, figure.end, right.end() if right else figure.end + 24)
     if whole:
         return False
