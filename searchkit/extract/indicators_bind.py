@@ -243,7 +243,7 @@ def unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
         between = [f for f in parsed.figures if figure.end <= f.start < unit.start]
         if any(f.kind == figure.kind for f in between) or any(f.kind == "rank" for f in between):
             return None
-        gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(figure.end, unit.start))
+        gap = _PLAIN_COMMA.sub(r"\1 ", _ACRONYM.sub(" ", parsed.gap(figure.end, unit.start)))
         if figure.kind == "score" and not _scores_of_rank(parsed, figure, unit):
             return None
         if _COMPARES.search(gap):
@@ -253,6 +253,7 @@ def unit_behind(parsed: Parsed, figure: Figure) -> Unit | None:
     return None
 
 
+_ACRONYM = re.compile(r" *\([a-z -]{2,14}\)")
 # `á quân, chỉ kém đơn vị đứng đầu là Quảng Ninh`: the unit named is another one.
 _COMPARES = compiled(r"(?<!\w)(?:kém|hơn|bỏ xa|so với)(?!\w)")
 _CLAUSE = re.compile(r"[,;:.()]")

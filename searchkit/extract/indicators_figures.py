@@ -123,7 +123,7 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
         found += map(_range, _RANGE.finditer(low, start, end))
     if not listed and ("đầu" in part or "nhất" in part or "top" in part or "tốp" in part):
         found += map(_counted, _COUNTED.finditer(low, start, end))
-    if "tiếp" in part or "sau" in part or "kế" in part:
+    if any(map(part.__contains__, ("tiếp", "sau", "kế", "sát"))):
         found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
     ranks = (_RANKS if listed else _RANK).finditer(low, start, end)
     found += filter(None, (_numbered(low, start, match) for match in ranks))

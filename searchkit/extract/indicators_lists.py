@@ -58,12 +58,16 @@ def pair_lists(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
 
 
 def _unsaid(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
-    """Return what is paired without a word for it: `Hưng Yên và Hải Dương đạt 44,5 và 44,12 điểm`."""
+    """Return what is paired without a word for it: `Hưng Yên và Hải Dương đạt 44,5 và 44,12 điểm`,
+    `thứ hai và thứ ba thuộc về An Giang và Kiên Giang`."""
     for group in _figure_groups(parsed):
-        if group[0].kind == "score" and len(group) > 1 and len(_unit_list(parsed, group[0], len(group))) > 1:
-            found = _paired(parsed, group, _values(group))
-            if found:
-                return found, set(group)
+        values = _values(group)
+        if len(values) < 2 or group[0].kind == "change" or group[0].role in ("range", "next", "counted"):
+            continue
+        if group[0].kind == "rank" and not unit_behind(parsed, group[-1]):
+            continue
+        if _unit_list(parsed, group[0], len(values)) and (found := _paired(parsed, group, values)):
+            return found, set(group)
     return [], set()
 
 

@@ -26,17 +26,18 @@ _ACRONYMS = {"PA": ("SIPAS", "PAPI", "PAR I", "PARI", "PAR-I", "PAR i", "hỉ s�
              "ICT": ("NDEX",), "DTI": ("DTI",), "ndex": ("ndex",)}  # fmt: skip
 _MEASURED = (
     "hỉ số", "ếp hạng", "ếp loại", "ức độ sẵn sàng", "ánh giá năng lực", "HỈ SỐ", "ẾP HẠNG",
-    "ếp thứ", "ứng thứ", "ẫn đầu", "ứng đầu", "ị trí thứ", "quản trị và hành chính công",
-    "năng lực cạnh tranh cấp tỉnh",
+    "ếp thứ", "ứng thứ", "ẫn đầu", "ứng đầu", "ị trí thứ", "uản trị và hành chính công",
+    "uản trị và Hành chính công", "năng lực cạnh tranh cấp tỉnh",
 )  # fmt: skip
-_LOWER = ("hành chính", "CCHC", "hài lòng", "cạnh tranh", "huyển đổi số", "ng dụng")
+_LOWER = ("ành chính", "CCHC", "ài lòng", "ạnh tranh", "huyển đổi số", "ng dụng")
 _UPPER = {
     "HỈ SỐ": ("HÀNH CHÍNH", "HÀI LÒNG", "CẠNH TRANH", "CHUYỂN ĐỔI SỐ", "ỨNG DỤNG"),
     "ẾP HẠNG": ("HÀNH CHÍNH", "HÀI LÒNG", "CẠNH TRANH", "CHUYỂN ĐỔI SỐ", "ỨNG DỤNG"),
 }
 _LONG = (
-    "ải cách hành chính", "CCHC", "hài lòng", "ăng lực cạnh tranh", "huyển đổi số", "ng dụng", "hỉ số PAR",
-    "quản trị và hành chính", "ẢI CÁCH HÀNH CHÍNH", "HÀI LÒNG", "ĂNG LỰC CẠNH TRANH", "HUYỂN ĐỔI SỐ",
+    "ải cách hành chính", "ải cách Hành chính", "CCHC", "ài lòng", "ăng lực cạnh tranh", "ăng lực Cạnh tranh",
+    "huyển đổi số", "ng dụng", "hỉ số PAR", "uản trị và hành chính", "uản trị và Hành chính",
+    "ẢI CÁCH HÀNH CHÍNH", "HÀI LÒNG", "ĂNG LỰC CẠNH TRANH", "HUYỂN ĐỔI SỐ",
 )  # fmt: skip
 
 

@@ -91,15 +91,20 @@ class Parsed:
 
 
 _PLACE_LEFT = compiled(r"(?<!\w)thứ (?:\d|nhất|nhì|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)")
+# `xếp thứ 2 và 3 là An Giang và Kiên Giang`
+_TWO_PLACES = compiled(
+    r"(?:thứ|hạng|vị trí) \d{1,2}(?:, \d{1,2})*,? và \d{1,2}(?= (?:là|thuộc về|cả nước|toàn quốc|gồm))"
+)
 _RESPECTIVE = compiled(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 
 
 def parse(low: str, start: int, end: int, finder: UnitFinder) -> Parsed:
     """Return what a sentence holds; figures that are aimed at or of a region are left out."""
     names = find_names(low, start, end)
-    years = find_years(low, start, end)
+    years = find_years(low, start, end, names)
     respective = _RESPECTIVE.search(low, start, end) is not None
-    figures = _figures(low, start, end, respective) if may_hold_figures(low, start, end) else []
+    listed = respective or _TWO_PLACES.search(low, start, end) is not None
+    figures = _figures(low, start, end, listed) if may_hold_figures(low, start, end) else []
     if not figures and not _PLACE_LEFT.search(low, start, end):
         units = finder.named_within(start, end)
         goals = goal_spans(low, start, end, units) if years else []

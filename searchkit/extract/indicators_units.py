@@ -115,6 +115,8 @@ def _with_owner(low: str, unit: Unit, places: dict[int, ProvinceMention]) -> Uni
     owner = places.get(link.end()) if link else None
     if owner is None or link is None:
         return unit
+    if "," in link[0] and owner.form == "city":
+        return unit  # `huyện Hàm Yên, thành phố Tuyên Quang và huyện Yên Sơn`: a list
     far = "," in link[0] or "(" in link[0]
     if unit.kind == "district" and owner.name != unit.parent and "tỉnh" not in link[0]:
         return unit

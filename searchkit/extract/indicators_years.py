@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchkit.extract.indicators_data import SPACE, worded
+from searchkit.extract.indicators_names import Name
 
 _YEAR = r"20[0-3]\d"
 _LINK = rf"(?:, *|{SPACE}và{SPACE}| *[-–—] *|{SPACE}đến{SPACE}|{SPACE}hay{SPACE})(?:năm{SPACE})?"
@@ -39,12 +41,16 @@ class Year(NamedTuple):
     compared: bool = False
 
 
-def find_years(low: str, start: int, end: int) -> list[Year]:
-    """Return the years in `low[start:end]` that an index may be of or be compared with, in order."""
+def find_years(low: str, start: int, end: int, names: Sequence[Name] = ()) -> list[Year]:
+    """Return the years in `low[start:end]` that an index may be of or be compared with, in order.
+
+    A bare year is one right after one of `names` (`PCI 2021`), or where other words let it be.
+    """
+    named = {name.end for name in names}
     found: list[Year] = []
     for match in _NAMED.finditer(low, start, end):
         left = low[max(start, match.start() - 60) : match.start()]
-        bare = match["bare"] and not _BARE_LEFT.search(left)
+        bare = match["bare"] and match.start() - 1 not in named and not _BARE_LEFT.search(left)
         if _SINCE_LEFT.search(left) and _SINCE_RIGHT.match(low, match.end(), end):
             continue
         if _NOT_OF_INDEX.search(left) or (bare and not (found and _IN_ROW.match(low, match.end(), end))):
