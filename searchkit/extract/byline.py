@@ -20,6 +20,7 @@ _REACH = 120
 _PLACE = re.compile(r"(?:(?!thứ\s|chủ\s)[^,|•\d()]){2,40},\s{1,3}(?:ngày|thứ)\s", re.IGNORECASE)
 """`Trần Đề, ngày 08 tháng 4 năm 2022`: looks like a name and is none."""
 _WEEKDAY = re.compile(r"\s(?:thứ\s\w{2,4}|chủ\snhật)$", re.IGNORECASE)
+_EDITORS = re.compile(r"BBT|B\.B\.T")
 _PIECES = re.compile(r"\s*[|•·,;]\s*|\s[-–—]\s")
 
 
@@ -38,6 +39,7 @@ def extract_byline(page: Page, stated: str | None = None) -> str | None:
         or stated
         or _in_head(page.head)
         or _labelled((*page.tail, *page.head), "poster")
+        or next((line for line in page.tail if _EDITORS.fullmatch(line)), None)
         or _agency(page.tail)
     )
 
@@ -53,7 +55,9 @@ def _labelled(lines: tuple[str, ...], kind: Kind) -> str | None:
 def _bare(lines: tuple[str, ...]) -> str | None:
     """Return names that stand alone on a line; the name of a province alone is a key word."""
     for line in lines:
-        if not read_credit(line) and (names := read_names(line)) and not lookup(names):
+        if read_credit(line) or _EDITORS.fullmatch(line):
+            continue
+        if (names := read_names(line)) and not lookup(names):
             return names
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from searchkit.extract.context import Kinds, family, is_bare, is_settled
@@ -17,6 +18,12 @@ _PLURAL = re.compile(
 )
 _LIST_GAP = re.compile(r"[ \u00a0]*(?:[,;:–-]|và|cùng)?(?: gồm| là)?:?[ \u00a0]*(?:cùng |và )?")
 _BELOW = re.compile(r"[ \u00a0]{0,4}\n\s{0,8}(?:\(?[Đđ]ã ký\)?\s{1,8})?")
+_LISTED = re.compile(
+    r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]hững|\d) "
+    r"(?:đồng chí|đ/c|ông bà|ông|bà|anh|chị|vị|bị cáo|bị can):?[ \u00a0]"
+)
+_OF_ALL = re.compile(r"\b(?:giữ chức|giữ cương vị|giữ vị trí|cùng|đều|làm|lần lượt)\b")
+_LIST_REACH = 200
 _LIST_MAX = 12
 # `thừa lệnh Thủ tướng, Bộ trưởng A`: a head of government holds nothing beside.
 _ALONE = frozenset({"thủ tướng", "thủ tướng chính phủ", "tổng thống"})
@@ -83,6 +90,8 @@ class _Linker:
         if last.name is not None:
             self._link_named(group, last.name)
         elif (name := self._joined(group[0]) or name_before(self.text, group[0])) is not None:
+            for other in self._listed_before(name, group[0]):
+                self._give(other, group)
             self._give(name, group)
         elif self._is_plural(group[0]):
             self._list_of_names(group, last.end)
@@ -123,8 +132,8 @@ class _Linker:
             public = office.public
             bare = public is None and is_bare(self.text, office)
             if bare:
-                before = [other for other in self.offices if other.end <= office.start]
-                public = is_settled(self.text, office, before[-4:]) or None
+                number = bisect_left(self.offices, office.start, key=lambda one: one.start)
+                public = is_settled(self.text, office, self.offices[max(0, number - 4) : number]) or None
             self.holders.append(Holder(name, title, office.rank, public, bare))
         last = offices[-1]
         self.person = name
@@ -142,6 +151,22 @@ class _Linker:
 
     def _is_plural(self, office: Found) -> bool:
         return _PLURAL.search(self.text, max(0, office.start - 24), office.start) is not None
+
+    def _listed_before(self, last: Name, office: Found) -> list[Name]:
+        """Return the names of a list that ends with `last`, where the office is said of all of them: `các
+        ông A, B và C (cùng là Phó Viện trưởng …)`."""
+        if not _OF_ALL.search(self.text, last.end, office.start):
+            return []
+        marks = list(_LISTED.finditer(self.text, max(0, last.start - _LIST_REACH), last.start))
+        at, found = marks[-1].end() if marks else last.start, list[Name]()
+        while at < last.start and len(found) < _LIST_MAX:
+            gap = _LIST_GAP.match(self.text, at) if found else None
+            name = list_item(self.text, gap.end() if gap else at)
+            if name is None or name.start == last.start:
+                return found if name is not None else []
+            found.append(name)
+            at = name.end
+        return []
 
     def _list_of_names(self, offices: list[Found], at: int) -> None:
         """Give `offices` to each name of a list that begins at `at`: `hai Phó Chủ tịch UBND tỉnh A và B`."""

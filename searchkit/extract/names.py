@@ -261,7 +261,7 @@ def _score(run: Sequence[Word], i: int, after_place: bool) -> float | None:
     before = _title_case(run[i - 1].text) if i and second and family in ("Văn", "Thị") else ""
     if before in model.common or before in model.rare:
         score -= 2.0  # the middle name of `xã Lộc Văn Thụ`
-    elif i and family == "A" and _title_case(run[i - 1].text) in _HMONG:
+    elif i and len(family) == 1 and _title_case(run[i - 1].text) in _HMONG | model.common:
         score -= 2.0  # the middle name of `huyện Tráng A Sánh`
     length = len(run) - i
     score += (0.5, 2.0, 1.6, 1.6 if len(family) == 1 else 0.3)[length - 2]
@@ -285,7 +285,9 @@ def _rest_score(run: Sequence[Word], i: int, after_place: bool) -> float:
     if known and after_place:
         return 2.0
     if (_title_case(rest[0].text) in model.common or len(rest[0].text) == 1) and not known:
-        return -2.5
+        second = _title_case(rest[-1].text)
+        placed = after_place and i == 2 and len(run) > 4 and second not in model.common | model.middle
+        return -0.5 if placed else -2.5  # `xã Hồ Bốn Giàng A Dê`
     if after_place:
         return (0.3, 1.2, 0.2)[min(i, 3) - 1]
     return -0.2 * i

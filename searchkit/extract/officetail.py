@@ -68,7 +68,7 @@ class Tail:
 
     def read(self) -> None:
         """Read to the end of the office; sets `end`, `public`, `name`."""
-        self._next = self.i
+        self._next = first = self.i
         self.end = self.words[self.i - 1].end
         while self._step():
             pass
@@ -78,6 +78,8 @@ class Tail:
             self._beyond()
         if self.public is None and self.last == "F" and "phòng" in self.rank:
             self.public = True
+        if self.public is None and self.rank.endswith("ban") and self._low(first, 2) == "quản lý":
+            self.public = True  # `Trưởng Ban Quản lý Công viên địa chất …`
 
     def _superior(self) -> None:
         """Go on behind a comma with the body above: `Đội trưởng Đội 2, Phòng CSGT Công an tỉnh`."""
@@ -152,6 +154,8 @@ class Tail:
             n = 0
         if n and word.is_capital and (self._shouted() or (n == 1 and self._is_surname())):
             return self._capitals()
+        if n == 1 and self.last == "T" and kind in ("X", "B", "F") and self._begins_place(word):
+            return self._capitals()
         if n == 2 and self.words[self.i + 1].is_capital and word.low == "vương":
             return self._capitals()  # `Vương Quốc Thăng`, but `Vương quốc Anh`
         if n:
@@ -161,6 +165,11 @@ class Tail:
         if word.is_capital:
             return self._capitals()
         return self._small(word)
+
+    def _begins_place(self, word: Word) -> bool:
+        """Whether a word that is a body's too begins the name behind `xã`: `Trường Tây`, `Hội Sơn`."""
+        after = self.words[self.i + 1]
+        return word.text.istitle() and after.text.istitle() and not starts_rank(self.words, self.i + 1)
 
     def _is_surname(self) -> bool:
         """Whether a capitalised word that is a body's name too (`Đoàn`) begins a person here."""

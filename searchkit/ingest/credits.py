@@ -44,7 +44,7 @@ _BARE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BARE_PHOTO = re.compile(r"\s{0,2}[-–/;,.]\s{0,2}ảnh(?: của)?\s.*$", re.IGNORECASE)
-_TAIL_NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\d]{2,40}[)\]]\.?$")
+_TAIL_NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\d]{2,80}[)\]]\.?$")
 _AGENCY = re.compile(rf"(?:(?:[Tt]heo|THEO)\s)?(?P<names>(?:{AGENCY})(?:\s?[/,-]\s?(?:{AGENCY})){{0,2}})")
 _TAKEN_FROM = re.compile(
     r"(?:Theo|THEO)\s(?P<who>[^().,;:\d]{4,50}?)(?:\s?\((?P<paper>[^()\d]{2,40})\)|\s?/\s?[^\W\d_]{2,12})?"

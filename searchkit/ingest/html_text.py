@@ -201,6 +201,8 @@ def _touches(pen: _Pen, node: HtmlElement) -> bool:
     left = node.getprevious() if node.tag == "a" else None
     if left is not None and left.tag == "a" and not left.tail:
         return True
+    if before[-2:].isupper():
+        return text[:2].istitle() and len(text) > 1  # `BÙI LY` and `Thứ tư`
     return before[-1:].islower() and (text[:1].isupper() or text[:1].isdigit())
 
 

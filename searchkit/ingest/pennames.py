@@ -41,7 +41,7 @@ _ROLE = re.compile(
 )
 _STAFF = re.compile(
     r"(?:nhóm |tổ )?(?:pv|p\.v|npv|ctv|phóng viên)"
-    r"(?:,? (?:ban |phòng )?[A-ZĐ][^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,2})?|bbt",
+    r"(?:,? (?:ban |phòng )?[A-ZĐ][^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,2})?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -118,7 +118,7 @@ def _without_remarks(bare: str) -> str:
 def _is_of_unit(bare: str, first: str) -> bool:
     """Say whether behind one name stands the unit or agency of the writer and nothing else."""
     rest = bare[bare.find(first) + len(first) :].lstrip(" ,-–—/")
-    if not rest or len(first.split()) < 2 or not _is_name(first):
+    if not rest or not _is_name(first):
         return False
     return bool(_OF_AGENCY.fullmatch(rest) or _UNIT.fullmatch(rest))
 
