@@ -51,7 +51,7 @@ def merge(sources: Sequence[Source], prefix: Path, *, final: bool) -> int:
 
 def _merge_words(inputs: Sequence[Input], field: TextField, prefix: Path, final: bool) -> None:
     name = field.name
-    inverted = MergedField(inputs, f".{name}", name, final and field.folded)
+    inverted = MergedField(inputs, f".{name}", name, folded=field.folded, final=final)
     lengths = np.concatenate([i.living(i.streams[f".{name}"].read(f"{name}.lengths")) for i in inputs])
     sums = {f"{name}.lengths": lengths, f"{name}.total": np.array([lengths.sum(dtype=np.int64)])}
     if field.whole:
@@ -67,7 +67,7 @@ def _merge_keys(inputs: Sequence[Input], prefix: Path, final: bool) -> None:
     columns: dict[str, Array] = {}
     for name in NUMBERS:
         columns[name] = np.concatenate([i.living(i.streams[".keys"].read(name)) for i in inputs])
-    inverted = [MergedField(inputs, ".keys", key.name, final and key.folded) for key in KEY_FIELDS]
+    inverted = [MergedField(inputs, ".keys", key.name, folded=key.folded, final=final) for key in KEY_FIELDS]
     for key, merged in zip(KEY_FIELDS, inverted, strict=True):
         columns |= _merge_column(inputs, key, merged)
     plan = [entry for merged in inverted for entry in merged.plan()]

@@ -11,12 +11,13 @@ from searchkit.indexing.layout import Array, document_type
 from searchkit.indexing.layout_write import SectionStream, SectionWriter
 from searchkit.indexing.merge_source import Input
 from searchkit.indexing.pairs import Pairs, merge_pairs
+from searchkit.indexing.schema import TABLED, TABLED_FROM
 from searchkit.indexing.terms import fold_arrays, offset_type, pack_terms, unpack_terms
 
 Slice = tuple[Array | None, ...]
-"""Of a range of terms documents, frequencies, occurrences in titles, positions, marks of the next words; None
-for what a field lacks."""
-_POSTINGS, _PLACES = ("docs", "tfs", "in_title"), ("positions", "next")
+"""Of a range of terms documents, frequencies, these with titles counted more, positions, marks of the next
+words; None for what a field lacks."""
+_POSTINGS, _PLACES = ("docs", "tfs", "weights"), ("positions", "next")
 """Sections with a number for each posting, and for each occurrence."""
 _RANGE = 1 << 19
 """Postings and positions that are merged at a time: about 12 MB of working memory."""
@@ -29,7 +30,7 @@ class _Part:
         self._input, self._stream, self._name = one, one.streams[ending], name
         self.has_tfs = f"{name}.tfs" in self._stream.sections
         self.has_positions = f"{name}.positions" in self._stream.sections
-        self.whole = f"{name}.in_title" in self._stream.sections
+        self.whole = f"{name}.weights" in self._stream.sections
         self.terms = unpack_terms(self._read("terms").tobytes(), self._read("offsets"))
         self.starts = self._read("starts").astype(np.int64)
         self.position_starts = self._read("position_starts").astype(np.int64) if self.has_positions else None
@@ -68,7 +69,7 @@ class _Part:
         start, stop = int(self.starts[first]), int(self.starts[end])
         docs = self._read("docs", start, stop)
         tfs = self._read("tfs", start, stop) if self.has_tfs else None
-        titles = self._read("in_title", start, stop) if self.whole else None
+        weights = self._read("weights", start, stop) if self.whole else None
         flat = marks = None
         if self.position_starts is not None:
             places = int(self.position_starts[first]), int(self.position_starts[end])
@@ -79,8 +80,8 @@ class _Part:
             if tfs is not None and flat is not None:
                 here = np.repeat(kept, tfs)
                 flat, marks = flat[here], _only(marks, here)
-            docs, tfs, titles = docs[kept], _only(tfs, kept), _only(titles, kept)
-        return self._input.renumber(docs), tfs, titles, flat, marks
+            docs, tfs, weights = docs[kept], _only(tfs, kept), _only(weights, kept)
+        return self._input.renumber(docs), tfs, weights, flat, marks
 
     def pairs(self) -> Pairs:
         """Return the pairs of the words of a whole field, read in slices; those of dead articles leave by
@@ -109,9 +110,10 @@ def _only(values: Array | None, kept: Array) -> Array | None:
 class MergedField:
     """One field of all sources, merged: dictionary, postings, positions."""
 
-    def __init__(self, inputs: Sequence[Input], ending: str, name: str, folded: bool) -> None:
+    def __init__(self, inputs: Sequence[Input], ending: str, name: str, *, folded: bool, final: bool) -> None:
         self._name = name
-        self._documents = document_type(sum(one.count for one in inputs))
+        self._size = sum(one.count for one in inputs)
+        self._documents = document_type(self._size)
         self._parts = [_Part(one, ending, name) for one in inputs]
         terms = _union([part.terms for part in self._parts])
         place = {term: number for number, term in enumerate(terms)}
@@ -124,7 +126,8 @@ class MergedField:
             positions = [part.position_counts for part in self._parts if part.position_counts is not None]
             self._position_counts = self._total(positions, len(terms))
         self._kept = self._counts > 0
-        self._dictionary = self._make_dictionary(terms, folded)
+        self._tabled = self._frequent() if final and self._parts[0].whole else None
+        self._dictionary = self._make_dictionary(terms, folded and final)
 
     def _total(self, counts: Sequence[Array], size: int) -> Array:
         total = np.zeros(size, np.int64)
@@ -140,6 +143,12 @@ class MergedField:
         if self._position_counts is not None:
             made["position_starts"] = self._starts(self._position_counts)
         return made | fold_arrays(terms) if folded else made
+
+    def _frequent(self) -> Array:
+        """Return the terms that get a table, by their places among all of the sources."""
+        if self._size < TABLED_FROM:
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(self._counts * TABLED >= self._size)
 
     def _starts(self, counts: Array) -> Array:
         starts = np.concatenate([[0], np.cumsum(counts[self._kept])])
@@ -159,7 +168,10 @@ class MergedField:
         if self._parts[0].has_tfs:
             sizes.append(("tfs", self._widest("tfs"), postings))
         if self._parts[0].whole:
-            sizes.append(("in_title", "<u1", postings))
+            sizes.append(("weights", self._widest("weights"), postings))
+        if self._tabled is not None:
+            sizes.append(("tabled", "<u4", len(self._tabled)))
+            sizes.append(("tables", self._widest("weights"), len(self._tabled) * self._size))
         if self._position_counts is not None:
             sizes.append(("positions", self._widest("positions"), int(self._position_counts.sum())))
             sizes.append(("next", "<u1", int(self._position_counts.sum())))
@@ -172,6 +184,8 @@ class MergedField:
         """Fill the sections of this field."""
         for part, values in self._dictionary.items():
             out.append(f"{self._name}.{part}", values)
+        if self._tabled is not None:
+            out.append(f"{self._name}.tabled", np.cumsum(self._kept)[self._tabled] - 1)
         work = self._counts if self._position_counts is None else self._counts + self._position_counts
         for first, end in _ranges(np.concatenate([[0], np.cumsum(work)]), _RANGE):
             if end - first == 1:
@@ -181,9 +195,17 @@ class MergedField:
 
     def _copy_term(self, term: int, out: SectionWriter) -> None:
         """Write one term, source after source (a frequent one, too large to be held with others)."""
+        docs: list[Array] = []
+        weights: list[Array] = []
         for part in self._parts:
             first, end = np.searchsorted(part.places, (term, term + 1)).tolist()
-            self._append(out, part.read(first, end))
+            read = part.read(first, end)
+            self._append(out, read)
+            if read[0] is not None and read[2] is not None:
+                docs.append(read[0])
+                weights.append(read[2])
+        if weights:
+            self._append_tables(out, term, term + 1, np.concatenate(docs), np.concatenate(weights))
 
     def _scatter_terms(self, first: int, end: int, out: SectionWriter) -> None:
         """Write the terms `first:end`: every source's postings go to their places among those of the
@@ -201,11 +223,27 @@ class MergedField:
             if part.position_counts is not None:
                 merged[1].put(terms, part.position_counts[low:high], read[len(_POSTINGS) :])
         self._append(out, (*merged[0].values, *merged[1].values))
+        docs, _tfs, weights = merged[0].values
+        if docs is not None and weights is not None:
+            self._append_tables(out, first, end, docs, weights)
 
     def _append(self, out: SectionWriter, arrays: Slice) -> None:
         for section, values in zip(_POSTINGS + _PLACES, arrays, strict=True):
             if values is not None:
                 out.append(f"{self._name}.{section}", values)
+
+    def _append_tables(self, out: SectionWriter, first: int, end: int, docs: Array, weights: Array) -> None:
+        """Write the tables of those of the terms `first:end` that get one, from the postings of all of
+        them."""
+        if self._tabled is None:
+            return
+        ends = np.cumsum(self._counts[first:end])
+        for term in self._tabled[slice(*np.searchsorted(self._tabled, (first, end)))].tolist():
+            stop = int(ends[term - first])
+            here = slice(stop - int(self._counts[term]), stop)
+            table = np.zeros(self._size, weights.dtype)
+            table[docs[here]] = weights[here]
+            out.append(f"{self._name}.tables", table)
 
     def pairs(self, least: int) -> dict[str, Array]:
         """Return the merged pairs of a whole field; those of fewer than `least` occurrences are left out."""

@@ -21,7 +21,7 @@ from searchkit.indexing.acronyms import acronym_key
 from searchkit.indexing.layout import Array, document_type, smallest
 from searchkit.indexing.layout_write import write_sections
 from searchkit.indexing.pairs import count_pairs
-from searchkit.indexing.schema import KEY_FIELDS, MOST_IN_TITLE, NAMES, SIGNATURES, TITLE_GAP, KeyField
+from searchkit.indexing.schema import KEY_FIELDS, MOST_COUNTED, NAMES, SIGNATURES, TITLE, TITLE_GAP, KeyField
 from searchkit.indexing.signatures import sign
 from searchkit.indexing.sorting import stable_order
 from searchkit.indexing.stored_write import KINDS, pack_card, pack_head, pack_texts
@@ -237,7 +237,8 @@ def _postings(
         sections["next"] = _next_marks(known, stream, positions)[order]
     if in_title is not None:
         counts = np.add.reduceat(in_title[order], first, dtype=np.uint32) if len(first) else first
-        sections["in_title"] = np.minimum(counts, MOST_IN_TITLE).astype(np.uint8)
+        weights = np.minimum(tfs + TITLE * counts.astype(np.int64), MOST_COUNTED)
+        sections["weights"] = weights.astype(smallest(int(weights.max(initial=0))))
     return sections
 
 

@@ -13,19 +13,25 @@ from searchkit.records import Record
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised whenever fields, files or their meaning change: an index of another version is refused."""
 TITLE_GAP = 100
 """In `text`, the body starts this many positions after the title's end, so that no phrase spans both."""
-MOST_IN_TITLE = 255
-"""A term counts at most so often in one title."""
+TITLE = 2
+"""How many more times an occurrence in the title counts than one in the body (BM25F with one length). A whole
+number, so that frequencies stay whole; it stands with the fields because the index holds them added up."""
+MOST_COUNTED = 0xFFFF
+"""Occurrences in one article count up to so many."""
+TABLED, TABLED_FROM = 3, 1 << 10
+"""What a term counts that one document in so many holds is kept as a table of all documents, too, in segments
+of at least so many: such a table is used as it lies in the file."""
 
 
 class TextField(Record):
     """A field of words: term frequencies and lengths, positions where phrases are asked of it.
 
-    With `whole` its words are those of title and body: it knows how many of a term's occurrences stand in
-    the title, and how often one word stands right before another.
+    With `whole` its words are those of title and body: it knows what a term's occurrences count with those in
+    the title counted more, and how often one word stands right before another.
     """
 
     name: str

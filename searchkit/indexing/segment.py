@@ -37,6 +37,7 @@ class SegmentField:
         self._docs = file.array(f"{name}.docs")
         self.has_tfs = f"{name}.tfs" in file.sections
         self._tfs = file.array(f"{name}.tfs") if self.has_tfs else None
+        self._weights = file.array(f"{name}.weights") if f"{name}.weights" in file.sections else None
         self.has_positions = f"{name}.positions" in file.sections
 
     def array(self, part: str) -> Array:
@@ -62,9 +63,25 @@ class SegmentField:
             return np.broadcast_to(np.uint8(1), (self.df(term),))
         return self._tfs[self._starts[term] : self._starts[term + 1]]
 
-    def in_title(self, term: int) -> Array:
-        """Return how many occurrences of the term each of those documents has in its title."""
-        return self.array("in_title")[self._starts[term] : self._starts[term + 1]]
+    def weights(self, term: int) -> Array:
+        """Return what those occurrences count, the ones in the title more where the field has such."""
+        if self._weights is None:
+            return self.tfs(term)
+        return self._weights[self._starts[term] : self._starts[term + 1]]
+
+    def table(self, term: int) -> Array | None:
+        """Return the weights of a frequent term as a table of all documents; None for others."""
+        row = self._tabled.get(term)
+        if row is None:
+            return None
+        size = len(self.lengths)
+        return self.array("tables")[row * size : (row + 1) * size]
+
+    @cached_property
+    def _tabled(self) -> dict[int, int]:
+        """The row of each term that has a table."""
+        numbers = self.array("tabled").tolist() if self._weights is not None else []
+        return {number: row for row, number in enumerate(numbers)}
 
     def occurrences(self, term: int) -> int:
         """Return how often the term occurs, in deleted documents too; only for fields with positions."""

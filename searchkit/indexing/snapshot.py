@@ -21,7 +21,7 @@ from searchkit.indexing.copies import Copies, CopiesFile
 from searchkit.indexing.holders import Holders, grouped
 from searchkit.indexing.kept import Kept
 from searchkit.indexing.layout import Array
-from searchkit.indexing.schema import MOST_IN_TITLE, NUMBERS
+from searchkit.indexing.schema import NUMBERS
 from searchkit.indexing.segment import Segment, SegmentField, is_single
 from searchkit.indexing.spots import Spots
 from searchkit.indexing.stored import Card
@@ -30,9 +30,6 @@ from searchkit.indexing.terms import utf8
 _EPOCH = 719163  # date(1970, 1, 1).toordinal()
 _KEPT_BYTES = 64_000_000
 """Postings of a field, and where its terms stand, are kept up to so many bytes of what was computed."""
-
-_MOST_COUNTED = 0xFFFF
-"""Frequencies are whole numbers up to this; such a table of all documents takes half the room."""
 
 
 class Postings:
@@ -167,22 +164,29 @@ class FieldView:
         found = {term for field, _base, _alive in self._parts for term in field.folded_prefix(key, limit)}
         return [term.decode() for term in sorted(found)]
 
-    def frequencies(self, term: str, title: int = 0) -> tuple[Array, Array]:
-        """Return the documents that hold `term` (ascending, of a narrow type), deleted ones left out, and how
-        often each does (whole numbers); occurrences in the title count `title` more times.
-
-        With `title` only for the field `text`. What fits into 16 bits is counted.
-        """
-        docs, frequencies = [], []
+    def weights(self, term: str) -> tuple[Array, Array]:
+        """Return the documents that hold `term` (ascending, of a narrow type), deleted ones left out, and
+        what it counts in each (whole numbers): occurrences, in `text` those of the title more."""
+        docs, weights = [], []
         for field, number, here, kept in self._living(utf8(term)):
-            counts = field.tfs(number)
-            if counts.itemsize > 1:
-                counts = np.minimum(counts, _MOST_COUNTED - title * MOST_IN_TITLE).astype(np.uint16)
-            if title:
-                counts = field.in_title(number) * np.uint16(title) + counts
             docs.append(here)
-            frequencies.append(counts[kept])
-        return _join(docs, np.int32), _join(frequencies, np.uint8)
+            weights.append(field.weights(number)[kept])
+        return _join(docs, np.int32), _join(weights, np.uint8)
+
+    def table(self, term: str) -> tuple[Array, int] | None:
+        """Return the weights of `term` as a table of all documents, and how many hold it; None where no
+        segment keeps such a table."""
+        key = utf8(term)
+        numbers = [field.terms.find(key) for field, _base, _alive in self._parts]
+        alone = self._alone
+        if alone is not None:
+            table = alone.table(numbers[0])
+            return None if table is None else (table, alone.df(numbers[0]))
+        tables = [part[0].table(number) for part, number in zip(self._parts, numbers, strict=True)]
+        if not any(table is not None for table in tables):
+            return None
+        whole = np.concatenate(list(map(_living_table, self._parts, numbers, tables)))
+        return whole, int(np.count_nonzero(whole))
 
     def occurrences(self, term: str) -> int:
         """Return how often `term` occurs, in deleted documents too; only for fields with positions."""
@@ -280,6 +284,18 @@ def _df(field: SegmentField, number: int, alive: Array | None) -> int:
 
 def _terms(field: SegmentField, alive: Array | None) -> Iterator[tuple[str, int]]:
     return ((term, _df(field, number, alive)) for number, term in enumerate(field.terms))
+
+
+def _living_table(part: tuple[SegmentField, int, Array | None], number: int, table: Array | None) -> Array:
+    """Return the weights of term `number` (-1: of none) of a segment as a table, those of deleted documents
+    0."""
+    field, _base, alive = part
+    if table is None:
+        weights = field.weights(number) if number >= 0 else np.zeros(0, np.uint8)
+        table = np.zeros(len(field.lengths), weights.dtype)
+        if number >= 0:
+            table[field.docs(number)] = weights
+    return table if alive is None else table * alive
 
 
 def _join(arrays: Sequence[Array], kind: Any) -> Array:

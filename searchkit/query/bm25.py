@@ -27,4 +27,4 @@ def norm(length: Any, average: Any) -> Any:
 
 def gain(weight: Any, frequency: Any, normed: Any) -> Any:
     """Return the score of a term of idf `weight` with `frequency` in an article of norm `normed`."""
-    return weight * (frequency / (frequency + normed))
+    return weight * frequency / (frequency + normed)

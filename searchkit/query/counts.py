@@ -26,7 +26,7 @@ class Counts:
     not at hand is made on demand.
     """
 
-    __slots__ = ("_docs", "_frequencies", "_most", "_set", "_table", "count", "lasting", "shares", "size")
+    __slots__ = ("_docs", "_frequencies", "_set", "_table", "count", "size")
 
     def __init__(
         self,
@@ -38,9 +38,6 @@ class Counts:
     ) -> None:
         self.size, self._docs, self._frequencies, self._table = size, docs, frequencies, table
         self._set: DocSet | None = None
-        self._most: float | None = None
-        self.lasting = False  # kept between queries
-        self.shares: Array | None = None  # what `Known.shares` makes of them, in the same form
         self.count = count if count is not None else self.set.count if docs is None else len(docs)
 
     @property
@@ -70,14 +67,6 @@ class Counts:
         return self._table
 
     @property
-    def most(self) -> float:
-        """The highest frequency."""
-        if self._most is None:
-            known = self._frequencies if self._table is None else self._table
-            self._most = float(known.max()) if known is not None and len(known) else 0.0
-        return self._most
-
-    @property
     def set(self) -> DocSet:
         """The documents as a set."""
         if self._set is None:
@@ -94,23 +83,18 @@ class Counts:
 
     def at(self, docs: Docs) -> Array:
         """Return how often each of `docs` (ascending) holds it."""
-        return self.pick(self.frequencies if self._table is None else self._table, docs)
-
-    def pick(self, values: Array, docs: Docs) -> Array:
-        """Return for each of `docs` (ascending) its one of `values`, which have the form at hand: one a
-        document where there is a table, else one for each that holds it; 0 where it is absent."""
         if self._table is not None:
-            return values.take(docs)
-        own = self.docs
+            return self._table.take(docs)
+        own, frequencies = self.docs, self.frequencies
         if own is docs:
-            return values
+            return frequencies
         if self.count < len(docs):
-            found = np.zeros(len(docs), values.dtype)
+            found = np.zeros(len(docs), frequencies.dtype)
             at, there = found_in(docs, own)
-            found[at[there]] = values[there]
+            found[at[there]] = frequencies[there]
             return found
         at, there = found_in(own, docs)
-        return values[at] * there
+        return frequencies[at] * there
 
     def times(self, weight: float) -> Counts:
         """Return the same with every frequency `weight` times as much."""
@@ -135,8 +119,8 @@ def listed_or_tabled(size: int, docs: Docs, frequencies: Array) -> Counts:
 
 
 def _spread(size: int, docs: Docs, frequencies: Array) -> Array:
-    """Return the table of a list; whole numbers take half the room of others."""
-    table = np.zeros(size, np.uint16 if frequencies.dtype.kind == "u" else np.float32)
+    """Return the table of a list."""
+    table = np.zeros(size, frequencies.dtype)
     table[docs] = frequencies
     return table
 

@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchkit.indexing.layout import Array
-from searchkit.query.counts import is_crowded
 from searchkit.query.docset import DocSet, union
 from searchkit.query.leaves import LeafReader
 from searchkit.query.plan import Either, Filter, Leaf, Plan
-from searchkit.query.top import SUMMED, in_order, sum_of
 from searchkit.query.weights import ENOUGH, LEVEL, PASTED, SHARES
 
 
@@ -28,8 +25,6 @@ class Level(NamedTuple):
     plan: Plan
     relaxed: bool = False
     loosened: bool = False
-    scores: Array | None = None
-    """The score of every document of the index, where they were found by it."""
 
 
 class Executor:
@@ -55,7 +50,7 @@ class Executor:
         words of a pasted headline in quotes are looked for one by one.
         """
         if words := plan.alternatives:
-            return self._any(plan, words)
+            return Level(union([self.reader.holding(word).counts.set for word in words], self.size), plan)
         firm = self._required(plan)
         within = self._with_phrases(plan, firm)
         strict = self._all(plan.soft, within)
@@ -70,14 +65,6 @@ class Executor:
             return Level(strict, plan)
         loose = plan.loosened()
         return Level(self._enough(loose.soft, firm), loose, relaxed=True, loosened=True)
-
-    def _any(self, plan: Plan, words: tuple[Leaf, ...]) -> Level:
-        """Return what holds any of `words`: of a few words the score says it, too."""
-        held = in_order(list(map(self.reader.holding, words)))
-        if not 0 < len(held) <= SUMMED or not is_crowded(sum(part.counts.count for part in held), self.size):
-            return Level(union([part.counts.set for part in held], self.size), plan)
-        scores = sum_of(self.reader, held)
-        return Level(DocSet(self.size, mask=scores > 0), plan, scores=scores)
 
     def match(self, plan: Plan) -> DocSet:
         """Return the documents that hold everything that `plan` asks, its exclusions applied; never

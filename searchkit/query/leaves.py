@@ -15,7 +15,6 @@ from searchkit.query.docset import Docs
 from searchkit.query.phrase import phrase_counts
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.scratch import Scratch
-from searchkit.query.weights import TITLE
 
 _KEPT_BYTES = 192_000_000
 """What terms were read to is kept up to so many bytes."""
@@ -35,11 +34,6 @@ class Holding(NamedTuple):
     def docs(self) -> Docs:
         """The documents that hold the leaf, ascending."""
         return self.counts.docs
-
-    @property
-    def bound(self) -> float:
-        """A score that no document can exceed for this leaf."""
-        return float(gain(self.idf, self.counts.most, norm(0.0, 1.0)))
 
 
 def _kept_bytes(held: Holding) -> int:
@@ -66,23 +60,6 @@ class Known:
         if self._norms is None:
             self._norms = norm(self._lengths.astype(np.float32), self._average)
         return self._norms
-
-    def shares(self, counts: Counts) -> Array:
-        """Return the share of its idf that each document gets from a leaf of `counts`, as `gain` has it, in
-        the form of the counts: kept with those that last; of others a table is lent until the next one."""
-        if counts.shares is not None:
-            return counts.shares
-        if counts.crowded:
-            shares = np.empty(counts.size, np.float32) if counts.lasting else self.scratch.table("shares")
-            np.add(counts.table, self.norms, out=shares)
-            np.divide(counts.table, shares, out=shares)
-        else:
-            shares = self.norms.take(counts.docs)
-            shares += counts.frequencies
-            np.divide(counts.frequencies, shares, out=shares)
-        if counts.lasting:
-            counts.shares = shares
-        return shares
 
 
 class LeafReader:
@@ -131,31 +108,36 @@ class LeafReader:
 
     def gains_at(self, held: Holding, docs: Docs) -> Array:
         """Return the leaf's score in each of `docs` (ascending, any documents), 0 where it is absent."""
-        counts, weight = held.counts, np.float32(held.idf)
-        if counts.crowded and not counts.lasting:
-            scores: Array = gain(weight, counts.at(docs), self.norms(docs))
-            return scores
-        return weight * counts.pick(self.known.shares(counts), docs)
+        scores: Array = gain(np.float32(held.idf), held.counts.at(docs), self.norms(docs))
+        return scores
 
     def scores(self, first: Holding) -> Array:
         """Return a table with the score that a leaf gives each document of the index, for one ranking."""
         scores = self.known.scratch.table("scores")
-        counts, weight = first.counts, np.float32(first.idf)
-        shares = self.known.shares(counts)
-        if counts.crowded:
-            return np.multiply(shares, weight, out=scores)
+        if first.counts.crowded:
+            return self._gains(first, scores)
         scores.fill(0)
-        scores[counts.docs] = shares * weight
+        docs = first.counts.docs
+        scores[docs] = self.gains_at(first, docs)
         return scores
 
     def add_gains(self, held: Holding, scores: Array) -> None:
         """Add the leaf's score in every document to `scores`, one number for each of the index."""
-        counts, weight = held.counts, np.float32(held.idf)
-        shares = self.known.shares(counts)
-        if counts.crowded:
-            scores += np.multiply(shares, weight, out=self.known.scratch.table("gains"))
+        if held.counts.crowded:
+            scores += self._gains(held, self.known.scratch.table("gains"))
         else:
-            scores[counts.docs] += shares * weight
+            docs = held.counts.docs
+            scores[docs] += self.gains_at(held, docs)
+
+    def _gains(self, held: Holding, out: Array) -> Array:
+        """Fill `out` with the score that a crowded leaf gives each document of the index: `gain` in the same
+        steps. A table read anew costs hardly more than one of scores kept, which would be four times as
+        large."""
+        competing = self.known.scratch.table("competing")
+        np.copyto(out, held.counts.table)
+        np.add(out, self.known.norms, out=competing)
+        np.multiply(out, np.float32(held.idf), out=out)
+        return np.divide(out, competing, out=out)
 
     def counted(self, field: str, terms: tuple[str, ...]) -> Counts | None:
         """Return the documents that hold a term, or several next to each other, and how often; None for
@@ -179,8 +161,9 @@ class LeafReader:
         return self.known.terms.get(key, lambda: self._read_term(*key), _kept_bytes)
 
     def _read_term(self, field: str, terms: tuple[str, ...]) -> Holding:
-        title = TITLE if field == "text" else 0
-        docs, frequencies = self.snapshot.field(field).frequencies(terms[0], title)
-        counts = listed_or_tabled(self.size, docs, frequencies)
-        counts.lasting = True
+        view = self.snapshot.field(field)
+        if (found := view.table(terms[0])) is not None:
+            counts = Counts(self.size, table=found[0], count=found[1])
+        else:
+            counts = listed_or_tabled(self.size, *view.weights(terms[0]))
         return Holding(counts, idf(self._documents, counts.count), counts)

@@ -18,7 +18,7 @@ from searchkit.query.occurrences import occurrences_of
 from searchkit.query.plan import Leaf, Plan
 from searchkit.query.proximity import proximity
 from searchkit.query.recency import Recency
-from searchkit.query.top import best, score_all, top_of_table, top_of_union
+from searchkit.query.top import best, score_all, top_of_union
 from searchkit.query.weights import COMPOUND, RERANK
 
 Ranked = tuple[Docs, Array]
@@ -27,14 +27,12 @@ Ranked = tuple[Docs, Array]
 class Matches(NamedTuple):
     """What is ranked: `docs` less the few of `later`, which only tell again what others of them tell.
 
-    `whole` says that `docs` are all that match the words, nothing filtered or excluded; `scores` are those
-    of every document of the index, where they are known.
+    `whole` says that `docs` are all that match the words, nothing filtered or excluded.
     """
 
     docs: DocSet
     later: Docs
     whole: bool = False
-    scores: Array | None = None
 
     @property
     def total(self) -> int:
@@ -74,10 +72,7 @@ def _by_score(
     newer = None if query.recency is None else Recency(reader.snapshot, query.recency)
     if newer is None and is_crowded(matches.docs.count, matches.docs.size) and _is_union(reading.plan, held):
         within = None if matches.whole else matches.docs
-        if matches.scores is not None:
-            found, scores = top_of_table(matches.scores, k, within, matches.later)
-        else:
-            found, scores = top_of_union(reader, held, k, within, matches.later)
+        found, scores = top_of_union(reader, held, k, within, matches.later)
     else:
         found, scores = _top(reader, held, matches, k, newer)
     if not reranked or not len(found):
@@ -113,8 +108,7 @@ def _top(reader: LeafReader, held: list[Holding], matches: Matches, k: int, newe
     """Return the `k` best of `matches`, all of them scored, `newer` ones lifted: age knows no bounds by
     word."""
     docs = matches.docs
-    known = matches.scores
-    scores = score_all(reader, held, docs) if known is None else known[docs.docs]
+    scores = score_all(reader, held, docs)
     if newer is not None:
         scores = scores * newer(docs.docs)
     return best(docs.docs, matches.sunk(scores, -1), k)

@@ -125,7 +125,7 @@ class Searcher:
             words = words - self._only(*copies.story(asked.like))
         matched = filters.allowed(words) if filters.sets else words
         later, stories = collapse(copies, matched)
-        matches = Matches(matched, later, matched is level.docs, level.scores)
+        matches = Matches(matched, later, matched is level.docs)
         leaves = reading.plan.leaves()
         found, scores = rank(reader, reading, leaves, matches, query)
         explain = asked.with_explanations

@@ -16,12 +16,10 @@ from searchkit.query.leaves import Holding, LeafReader
 _NONE = np.empty(0, np.intp)
 _TINY = np.float32(1e-30)
 """Less than any score: what a document without any leaf stays under."""
-_FEW = 32
+_FEW = 16
 """One document in so many is few enough to be looked up in further leaves."""
-_LOOK = 3
+_LOOK = 2
 """Looking where the floor lies costs as much as adding up so many tables."""
-SUMMED = 4
-"""So many leaves are added up at once; of more, those that most documents hold may be left out."""
 _GROUPS = 16
 """The k-th best is bounded by the k-th best of at least so many times k groups."""
 _ROWS = 64
@@ -81,18 +79,6 @@ def sum_of(reader: LeafReader, parts: Sequence[Holding]) -> Array:
     return scores
 
 
-def top_of_table(scores: Array, k: int, within: DocSet | None, less: Docs) -> tuple[Docs, Array]:
-    """Return the `k` best documents with a score in a table of all, of those in `within` (None: of all) that
-    are not in `less`, a few; these get no score."""
-    if k <= 0:
-        return _NONE, scores[:0]
-    if within is not None:
-        scores *= within.mask
-    scores[less] = 0
-    docs = (scores >= max(under_kth(scores, min(k, len(scores))), _TINY)).nonzero()[0]
-    return best(docs, scores[docs], k)
-
-
 def top_of_union(
     reader: LeafReader, held: Sequence[Holding], k: int, within: DocSet | None = None, less: Docs = _NONE
 ) -> tuple[Docs, Array]:
@@ -106,20 +92,22 @@ def top_of_union(
     parts = in_order(held)
     if k <= 0 or not parts:
         return _NONE, np.empty(0, np.float32)
-    rest = _rest(parts)
+    # A document's share of an idf nears 1 with growing frequency, so the idf is what a leaf can add at most.
+    rest = list(accumulate((part.idf for part in reversed(parts)), initial=0.0))[::-1]
     scores = reader.scores(parts[0])
+    floor = 0.0
     for done, part in enumerate(parts, 1):
         if done > 1:
             reader.add_gains(part, scores)
-        if done < len(parts) and (len(parts) - done < _LOOK or rest[0] - rest[done] <= rest[done]):
-            continue  # not worth the look, or no score can be over the bound of those to come
-        if within is not None:
-            scores *= within.mask
-        scores[less] = 0
-        floor = under_kth(scores, min(k, reader.size))
-        near = scores >= max(floor - rest[done], _TINY)
-        if floor > rest[done] and np.count_nonzero(near) * _FEW < reader.size:
-            break
+        if not _is_worth_a_look(part, len(parts) - done, rest[0] - rest[done], rest[done]):
+            continue
+        seen = _seen(part, scores, within, less)
+        if len(seen) > k:
+            floor = max(floor, under_kth(seen, k))
+        if floor >= rest[done]:
+            near = scores >= max(floor - rest[done], _TINY)
+            if done == len(parts) or np.count_nonzero(near) * _FEW < reader.size:
+                break
     docs = near.nonzero()[0]
     scores = scores[docs]
     for part, bound in zip(parts[done:], rest[done:], strict=False):
@@ -129,9 +117,17 @@ def top_of_union(
     return best(docs, scores, k)
 
 
-def _rest(parts: Sequence[Holding]) -> list[float]:
-    """Return what the leaves from each of `parts` on can add to a score at most; nothing where it is not
-    looked at."""
-    if len(parts) <= _LOOK:
-        return [0.0] * (len(parts) + 1)
-    return list(accumulate((part.bound for part in reversed(parts)), initial=0.0))[::-1]
+def _is_worth_a_look(part: Holding, left: int, reached: float, rest: float) -> bool:
+    """Say whether to look where the floor lies: not where the `left` leaves to come give more than any
+    document can have `reached`. Of a list that is quick; else it takes as long as adding up `_LOOK`
+    tables."""
+    return not left or (reached > rest and (left >= _LOOK or not part.counts.crowded))
+
+
+def _seen(part: Holding, scores: Array, within: DocSet | None, less: Docs) -> Array:
+    """Return the scores so far of those that hold `part`, or of all; first of all it takes those away that
+    are not asked for."""
+    if within is not None:
+        scores *= within.mask
+    scores[less] = 0
+    return scores if part.counts.crowded else scores[part.counts.docs]

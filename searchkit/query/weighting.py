@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary
 from whoosh.reading import TermNotFound
 from whoosh.scoring import BaseScorer, WeightingModel, WeightScorer
 
+from searchkit.indexing.schema import TITLE
 from searchkit.query import bm25
-from searchkit.query.weights import TITLE
 
 Frequencies = dict[int, float]
 """How often each document that holds something holds it."""

@@ -6,9 +6,8 @@ K1 = 0.9
 """BM25 term-frequency saturation; .9 was best with proximity on law questions and known-item news."""
 B = 0.6
 """BM25 length normalisation."""
-TITLE = 2
-"""How many more times an occurrence in the title counts than one in the body (BM25F with one length). A whole
-number, so that frequencies stay whole."""
+# How many more times an occurrence in the title counts: `TITLE` of `indexing.schema`, 2, for the index holds
+# frequencies with it.
 
 EXACT, VARIANT, FOLDED = 1.0, 0.8, 0.7
 """What an occurrence counts as in each tier: as typed, i/y or name variant or acronym, other diacritics."""

@@ -12,6 +12,8 @@ from corpora import big_history, histories, leaves, plans, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.indexing import merge_terms
+from searchkit.indexing.schema import TABLED
 from searchkit.indexing.snapshot import Snapshot
 from searchkit.indexing.store import open_index
 from searchkit.indexing.whoosh_index import ArrayIndex
@@ -40,9 +42,9 @@ def by_arrays(snapshot: Snapshot, plan: Plan) -> dict[str, float]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(histories(), st.lists(plans, min_size=6, max_size=12))
-def test_whoosh_finds_and_scores_the_same(history, asked: list[Plan]) -> None:
-    with TemporaryDirectory() as folder:
+@given(histories(), st.lists(plans, min_size=6, max_size=12), st.booleans())
+def test_whoosh_finds_and_scores_the_same(history, asked: list[Plan], tabled: bool) -> None:
+    with TemporaryDirectory() as folder, patch.object(merge_terms, "TABLED_FROM", 1 if tabled else 1 << 30):
         write(Path(folder), history)
         index = ArrayIndex(Path(folder))
         with open_index(Path(folder)) as snapshot, index.searcher(weighting=TitleBM25F()) as searcher:
@@ -90,7 +92,8 @@ _BIG: dict[int, Snapshot] = {}
 def _big_indexes(tmp_path_factory: pytest.TempPathFactory):
     for seed in range(6):
         folder = tmp_path_factory.mktemp("big")
-        write(folder, big_history(seed, 600))
+        with patch.object(merge_terms, "TABLED_FROM", 1 if seed % 2 else 1 << 30):
+            write(folder, big_history(seed, 600))
         _BIG[seed] = open_index(folder)
     yield
     while _BIG:
@@ -99,6 +102,26 @@ def _big_indexes(tmp_path_factory: pytest.TempPathFactory):
 
 def big(seed: int) -> Snapshot:
     return _BIG[seed]
+
+
+@settings(max_examples=20, deadline=None)
+@given(histories())
+def test_tables_of_frequent_words_say_what_their_postings_say(history) -> None:
+    with TemporaryDirectory() as folder, patch.object(merge_terms, "TABLED_FROM", 1):
+        write(Path(folder), history)
+        with open_index(Path(folder)) as snapshot:
+            view = snapshot.field("text")
+            for term, df in view.terms():
+                docs, weights = view.weights(term)
+                if (found := view.table(term)) is None:
+                    assert df * TABLED < snapshot.max_doc
+                    continue
+                table, count = found
+                assert count == df == len(docs)
+                assert (np.flatnonzero(table).tolist(), table[docs].tolist()) == (
+                    docs.tolist(),
+                    weights.tolist(),
+                )
 
 
 def test_frequent_words_are_only_looked_up_in_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
