@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from searchkit.analysis.decode import Decoder, Followers, Unsure
+from searchkit.analysis.decode import Decoder, Followers
 from searchkit.analysis.lexicon import Lexicon
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _SIEVE = (1 << 18) - 1
+_NO_PAIR, _SEVERAL = -1, -2
+_BEGIN, _UNSURE, _INSIDE = range(3)
 
 
 class _Pairs:
@@ -36,27 +38,31 @@ class _Pairs:
         self._has_third = np.array([bool(follower[2]) for _, follower in rows])
         triples = (n * self._width + self.number[w] for n, (_, row) in enumerate(rows) for w in row[2])
         self._triples = np.array(sorted(triples), np.int64)
-        # Most neighbours are no pair: one look into this table settles that.
-        self._sieve = np.zeros(_SIEVE + 1, bool)
-        self._sieve[self._keys & _SIEVE] = True
+        # One look into this table settles whether neighbours may be a pair, and nearly always which.
+        places, slots, keys = np.unique(self._keys & _SIEVE, return_index=True, return_counts=True)
+        self._slots = np.full(_SIEVE + 1, _NO_PAIR, np.int32)
+        self._slots[places] = np.where(keys == 1, slots, _SEVERAL)
 
     def find(self, words: Array) -> tuple[Array, Array, Array]:
         """Return where in `words` pairs begin, the numbers of those pairs, and where triples begin."""
         keys = words[:-1] * self._width + words[1:]
-        at = np.flatnonzero(self._sieve[keys & _SIEVE])
-        at, pairs = _matches(self._keys, keys[at], at)
+        slots = self._slots[keys & _SIEVE]
+        at = np.flatnonzero(slots != _NO_PAIR)
+        keys, pairs = keys[at], slots[at]
+        several = np.flatnonzero(pairs == _SEVERAL)
+        pairs[several] = _numbers(self._keys, keys[several])
+        same = self._keys[pairs] == keys
+        at, pairs = at[same], pairs[same]
         longer = np.flatnonzero(self._has_third[pairs])
         longer = longer[at[longer] + 2 < len(words)]
         starts = at[longer]
-        triples, _ = _matches(self._triples, pairs[longer] * self._width + words[starts + 2], starts)
-        return at, pairs, triples
+        triples = pairs[longer] * np.int64(self._width) + words[starts + 2]
+        return at, pairs, starts[self._triples[_numbers(self._triples, triples)] == triples]
 
 
-def _matches(known: Array, keys: Array, places: Array) -> tuple[Array, Array]:
-    """Return those of `places` whose key is `known` (ascending), and the number of each such key."""
-    found = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    same = known[found] == keys
-    return places[same], found[same]
+def _numbers(known: Array, keys: Array) -> Array:
+    """Return the numbers that `keys` have among those `known` (ascending), any number where they are none."""
+    return np.minimum(np.searchsorted(known, keys), len(known) - 1)
 
 
 @lru_cache(maxsize=1)
@@ -87,9 +93,13 @@ class ArrayDecoder:
         self._learn()
         emissions = self._emissions(self._weights.take(tokens, axis=0))
         edges = np.flatnonzero(tokens == 0)
-        inside, unsure = self._settle(emissions, edges)
-        more = self._decoder.resolve(unsure, set(inside.tolist()), set(edges.tolist()))
-        inside = np.concatenate([inside, np.array(more, np.intp)])
+        kind = self._settle(emissions, edges)
+        at = np.flatnonzero(kind == _UNSURE)
+        unsure = list(zip(at.tolist(), emissions[at].tolist(), strict=True))
+        beside = np.concatenate([at - 1, at + 1])
+        known, ends = beside[kind[beside] == _INSIDE], beside[tokens[beside] == 0]
+        more = self._decoder.resolve(unsure, set(known.tolist()), set(ends.tolist()))
+        inside = np.concatenate([np.flatnonzero(kind == _INSIDE), np.array(more, np.intp)])
         inside.sort()
         joins = self._seams[tokens[inside - 1], 0] & self._seams[tokens[inside], 1]
         return inside[np.flatnonzero(joins)]
@@ -121,14 +131,13 @@ class ArrayDecoder:
         emissions[triples] += self._decoder.third_to_first
         return emissions
 
-    def _settle(self, emissions: Array, edges: Array) -> tuple[Array, Unsure]:
-        """Return the tokens that are surely I_W, and those that are not sure; a text's last one never is,
-        nor its first one for I_W."""
+    def _settle(self, emissions: Array, edges: Array) -> Array:
+        """Return which tokens are surely I_W, and which are not sure; a text's last one never is, nor its
+        first one for I_W."""
         moves = self._decoder.moves
         firsts, lasts = edges[:-1] + 1, edges[1:] - 1
         kind = (emissions >= moves.sure_begin).view(np.uint8) + (emissions > moves.sure_inside)
-        kind[firsts] = np.minimum(kind[firsts], 1)
-        kind[lasts] = 1
-        kind[edges] = 0
-        unsure = np.flatnonzero(kind == 1)
-        return np.flatnonzero(kind == 2), list(zip(unsure.tolist(), emissions[unsure].tolist(), strict=True))
+        kind[firsts] = np.minimum(kind[firsts], _UNSURE)
+        kind[lasts] = _UNSURE
+        kind[edges] = _BEGIN
+        return kind
