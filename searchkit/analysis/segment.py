@@ -81,27 +81,23 @@ class ModelSegmenter:
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
-        self._raw, self._canonical = self._new_raw(), self._new_canonical()
-
-    def _new_raw(self) -> Table:
+        part = decoder.part
         # A token of the text is kept with the space that goes before it, ready to be put together.
-        part = self._decoder.part
-        return Table(self._decoder, Lexicon(_read_raw, lambda token: part(token, " " + token)))
-
-    def _new_canonical(self) -> Table:
-        part = self._decoder.part
-        return Table(self._decoder, Lexicon(_read_canonical, lambda token: part(token, _joinable(token))))
+        self._raw = Table(decoder, Lexicon(_read_raw, lambda token: part(token, " " + token)))
+        self._canonical = Table(
+            decoder, Lexicon(_read_canonical, lambda token: part(token, _joinable(token)))
+        )
 
     def canonical_table(self) -> Table:
         """Return the table to read the next text by: a new one where the last one is full."""
         if self._canonical.lexicon.is_full:
-            self._canonical = self._new_canonical()
+            self._canonical = self._canonical.shortened()
         return self._canonical
 
     def _pieces(self, text: str) -> tuple[list[str], list[int]]:
         """Return the tokens of NFC `text`, each behind a space, and the places of those that are joined."""
         if self._raw.lexicon.is_full:
-            self._raw = self._new_raw()
+            self._raw = self._raw.shortened()
         tokens, _terms, joined = self._raw.read(chunks_of(text))
         parts = self._raw.lexicon.parts
         return [parts[n][5][2] for n in tokens], joined

@@ -37,6 +37,10 @@ class Table:
 
         return Compounds(self.lexicon)
 
+    def shortened(self) -> Table:
+        """Return a table of the chunks that came first, for when the lexicon is full."""
+        return Table(self._decoder, self.lexicon.shortened())
+
     def read(self, chunks: list[str]) -> tuple[list[int], list[int], list[int]]:
         """Return tokens and terms of one text by number, and the places of the tokens that are joined to the
         one before."""

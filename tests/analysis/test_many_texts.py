@@ -71,9 +71,13 @@ def fresh_segmenter() -> Iterable[None]:
     segmenter.cache_clear()
 
 
+@pytest.mark.parametrize("kept", [0, 60, 100])
 @pytest.mark.usefixtures("fresh_segmenter")
-def test_a_full_lexicon_gives_way_between_texts_and_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "SIZE", 8)
+def test_a_full_lexicon_gives_way_between_texts_and_stays_readable(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexicon, "SIZE", 100)
+    monkeypatch.setattr(lexicon, "KEPT", kept)
     ours = segmenter()
     assert isinstance(ours, ModelSegmenter)
     texts = list(sentences(30, seed=9))
@@ -82,6 +86,22 @@ def test_a_full_lexicon_gives_way_between_texts_and_stays_readable(monkeypatch: 
     for one, text in zip(coded, texts, strict=True):
         words = read_all(one.table, [one.numbers])
         assert [one.table.lexicon.terms[n] for n in words.terms] == analyze(text).syllables
+
+
+@pytest.mark.usefixtures("fresh_segmenter")
+def test_what_came_first_need_not_be_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "SIZE", 220)
+    monkeypatch.setattr(lexicon, "KEPT", 100)
+    chunks = [f"{first}{second}" for first in "abcdeghikl" for second in "mnopqrstuvxy"]
+    ours = segmenter()
+    assert isinstance(ours, ModelSegmenter)
+    full = ours.canonical_table().lexicon
+    encode(" ".join(chunks), " ".join(chunk.upper() for chunk in chunks))
+    new = ours.canonical_table().lexicon
+    assert new is not full
+    assert list(new) == chunks[:100]
+    assert new.numbers(chunks) == full.numbers(chunks)
+    assert len(new.parts) < len(full.parts)
 
 
 @pytest.mark.usefixtures("fresh_segmenter")
