@@ -20,8 +20,6 @@ from benchmarks.comparison.timing import Times, measure
 SMALLER = 5
 """The smaller size is this part of the larger one."""
 NO_BARE_INDEX = ("ours",)
-BARE_INDEX_SMALL_ONLY = ("plain_whoosh",)
-"""A second index of the larger size would take it five minutes."""
 
 Record = dict[str, Any]
 
@@ -74,7 +72,7 @@ class Comparison:
             for name in NAMES:
                 built = self._build(name, source, size)
                 made.setdefault(system(name).TITLE, {})[str(size)] = _described(built)
-                if self._has_bare(name, size):
+                if _has_bare(name):
                     self._build(name, bare, size, "-bare")
         half = self.sizes[1] // 2
         source = data.write(self.articles[:half], self.folder / f"{half}.jsonl")
@@ -88,21 +86,21 @@ class Comparison:
     def _place(self, name: str, size: int, ending: str = "") -> Path:
         return self.folder / f"{name}-{size}{ending}"
 
-    def _has_bare(self, name: str, size: int) -> bool:
-        """Say whether a system gets an index without diacritics."""
-        too_slow = name in BARE_INDEX_SMALL_ONLY and size != self.sizes[0]
-        return name not in NO_BARE_INDEX and not too_slow
-
     def _search(self, size: int) -> dict[str, dict[str, Times]]:
         known: dict[str, Searches] = {}
         for name in NAMES:
-            bare = self._place(name, size, "-bare") if self._has_bare(name, size) else None
+            bare = self._place(name, size, "-bare") if _has_bare(name) else None
             known[system(name).TITLE] = system(name).searches(self._place(name, size), bare)
         times = {}
         for kind in KINDS:
             self.say(f"searching {size} articles: {kind}")
             times[kind] = measure(kind, known, self.queries)
         return times
+
+
+def _has_bare(name: str) -> bool:
+    """Say whether a system gets an index without diacritics."""
+    return name not in NO_BARE_INDEX
 
 
 def _described(built: Built) -> Record:
