@@ -15,6 +15,8 @@ from searchkit.records import Record
 from searchkit.text import lower, nfc, strip_marks, tone_place
 
 _WORD = re.compile(r"[^\W_]+")
+_OPEN = frozenset("aeyAEY")
+"""Only a syllable that ends so has a tone that can stand elsewhere."""
 _CACHE_SIZE = 1 << 16
 _LONGEST_CACHED = 40
 
@@ -50,13 +52,13 @@ def term(piece: str) -> str:
 
     That is its canonical form in lower case: NFC is given, and a run holds no spaces to even out.
     """
-    return lower(tone_place(piece))
+    return lower(tone_place(piece) if piece[-1:] in _OPEN else piece)
 
 
 def terms_of(chunk: str) -> tuple[str, ...]:
     """Return the terms of `chunk`, a stretch of NFC text without spaces."""
     if chunk.isalpha() and chunk.islower():  # the usual case, without a search
-        return (tone_place(chunk),)
+        return (tone_place(chunk) if chunk[-1] in _OPEN else chunk,)
     if chunk.isalnum() and (chunk[1:].islower() or chunk.isupper() or chunk.isascii()):  # nothing to cut
         return (term(chunk),)
     return tuple(term(piece) for word in _WORD.findall(chunk) for piece in unglue(word))
