@@ -39,7 +39,7 @@ class DistrictMention:
 def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ...]:
     """Return every mention of a district-level unit in title and body, in that order."""
     inside = _in_text(body, False)
-    sure = frozenset(squeeze(one.name).lower() for one in inside if one.kind) if title else frozenset()
+    sure = frozenset(squeeze(one.name).lower() for one in inside) if title else frozenset()
     return (*_in_text(title or "", True, sure), *inside)
 
 
@@ -136,8 +136,22 @@ def _stands_bare(text: str, hit: Hit, sure: frozenset[str]) -> bool:
     """Say whether a city, or one of the `sure` names, is named without its kind: no other capitalised word,
     street or ward before it."""
     name = text[hit.start : hit.end]
-    known = name in _cities() or (bool(sure) and squeeze(name).lower() in sure)
-    return known and not hit.before and hit.last not in _OTHER
+    if hit.before or hit.last in _OTHER:
+        return False
+    if name in _cities() or (bool(sure) and squeeze(name).lower() in sure):
+        return True
+    return len(hit.entry.parents) == 1 and " " in name and _is_placed(text, hit)
+
+
+_PLACED = frozenset(("ở", "tại", "về", "đến", "tới", "quanh", "bàn", "vực"))
+
+
+def _is_placed(text: str, hit: Hit) -> bool:
+    """Say whether the name stands where a place does: `ở Củ Chi`, `Xuyên Mộc: Hồ cạn` beginning a line."""
+    if hit.last in _PLACED:
+        return True
+    begins = not hit.start or text[hit.start - 1] == "\n"
+    return begins and text[hit.end : hit.end + 1] == ":"
 
 
 _OTHER = frozenset(

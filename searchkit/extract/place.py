@@ -36,6 +36,8 @@ ENOUGH_WITHOUT_LEAD = 4.0
 """What it takes where neither headline nor first sentences name the province."""
 FAINT = 0.3
 """A score below which a province hardly counts as named."""
+ENOUGH_AMONG_MANY = 5.0
+"""What it takes where the lead names it among three or more in one breath."""
 AHEAD = 1.6
 """How many times the runner-up's score it must be."""
 AHEAD_IN_TITLE = 1.25
@@ -50,7 +52,17 @@ LEAD = 450
 _METROPOLES = ("Hà Nội", "TP. Hồ Chí Minh")
 """Where national events take place and national bodies sit: a bare mention says little."""
 _SETTLING = frozenset(
-    {"title", "publisher", "dateline", "authority", "ground", "unnamed", "bodies", "address"}
+    {
+        "title",
+        "publisher",
+        "dateline",
+        "authority",
+        "ground",
+        "unnamed",
+        "bodies",
+        "address",
+        "title district",
+    }
 )
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
@@ -127,9 +139,11 @@ def judge_province(
         ahead = AHEAD_OF_MANY
     elif evidence.are_joined(title or "", in_title):
         ahead = AHEAD_OF_EQUALS
-    elif {mention.name for mention in in_title} == {best}:
+    elif {mention.name for mention in in_title} == {best} and scores.parts[best]["title"] > 1:
         ahead = AHEAD_IN_TITLE
     enough = _enough(title, best, bool(in_title), alone)
+    if ahead == AHEAD_OF_MANY:
+        enough = max(enough, ENOUGH_AMONG_MANY)
     if "lead" not in scores.parts[best] and not _OWN & scores.parts[best].keys():
         enough = max(enough, ENOUGH_WITHOUT_LEAD)
     if evidence.is_national_lead(page.body) and not _OWN & scores.parts[best].keys():
@@ -223,7 +237,8 @@ def _weigh_title(title: str, mentions: Sequence[ProvinceMention], scores: _Score
     """Count the headline's provinces, a lone one most; a works called after its province says little."""
     share = 3.5 / max(1, len({m.name for m in mentions})) ** 1.5
     for mention in mentions:
-        facility = evidence.is_facility(evidence.clause_before(title, mention.start))
+        clause = evidence.clause_before(title, mention.start)
+        facility = evidence.is_facility(clause) or evidence.is_road(clause, title, mention.end)
         scores.add(mention.name, "title", 0.2 * share if facility else share, share)
 
 

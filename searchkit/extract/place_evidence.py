@@ -15,6 +15,7 @@ from searchkit.extract.provinces_matcher import trie_pattern
 _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
+_ROUTE = re.compile(r"\s?[-–]\s?\w")
 _GOES = re.compile(
     r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
     r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ))(?!\w)"
@@ -88,6 +89,16 @@ def is_facility(clause: str) -> bool:
     """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
     last = _PART.split(clause)[-1]
     return any(map(last.__contains__, phrases("place", "facility")))
+
+
+def is_road(clause: str, text: str, end: int) -> bool:
+    """Say whether the name is the first end of a road or line: `đường Thái Nguyên - Chợ Mới`."""
+    last = clause.split()[-1:]
+    return (
+        bool(last)
+        and last[0] in ("đường", "tuyến", "tốc", "sắt", "bay")
+        and _ROUTE.match(text, end) is not None
+    )
 
 
 def is_home(clause: str) -> bool:
