@@ -7,9 +7,9 @@ Each function says what it found or gives None; nothing is guessed. A value that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from searchkit.extract.bodies import Places, find_bodies
 from searchkit.extract.byline import extract_byline
@@ -24,6 +24,7 @@ from searchkit.extract.officeplaces import with_offices
 from searchkit.extract.officials import extract_officials
 from searchkit.extract.place import judge_province
 from searchkit.extract.provinces import ProvinceMention, extract_provinces, province_names
+from searchkit.extract.publishers import site_owner
 from searchkit.extract.title import extract_title
 from searchkit.models import Article, Document, Official, Page, Published, RawArticle
 
@@ -94,11 +95,17 @@ def _places(row: _Row) -> _Where:
     districts = extract_districts(row.title, row.page.body)
     if province := given_text(given, "province"):
         return _Where(mentions, districts, province, 1.0, lookup(province, row.day) or province)
-    source = given_text(given, "source")
+    source = _site(given)
     decision = judge_province(row.title, row.page, mentions, districts, source, row.day)
     if decision is None:
         return _Where(mentions, districts, None, None, None)
     return _Where(mentions, districts, *decision, decision.province)
+
+
+def _site(given: Mapping[str, Any]) -> str | None:
+    """Return what names the site: the source where it names a province, else the address."""
+    source, url = given_text(given, "source"), given_text(given, "url")
+    return source if url is None or (source and site_owner(source)) else url
 
 
 class _Cited(NamedTuple):

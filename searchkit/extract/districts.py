@@ -74,7 +74,7 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
 
 
 _BESIDE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
-_LIKE_DISTRICTS = frozenset(("huyện đảo", "đặc khu", "công nghiệp"))
+_LIKE_DISTRICTS = frozenset(("huyện đảo", "đặc khu"))
 _DESCRIBED = frozenset(("miền núi", "biên giới", "vùng cao", "ven biển", "trung du", "ngoại thành"))
 
 

@@ -38,7 +38,7 @@ FAINT = 0.3
 """A score below which a province hardly counts as named."""
 ENOUGH_AMONG_MANY = 5.0
 """What it takes where the lead names it among three or more in one breath."""
-AHEAD = 1.6
+AHEAD = 1.5
 """How many times the runner-up's score it must be."""
 AHEAD_IN_TITLE = 1.25
 """The same where the headline names it alone."""
@@ -228,7 +228,7 @@ def _gather(
     _weigh_publisher(page, source, scores)
     _weigh_dateline(page.body, scores)
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
-    _weigh_districts(districts, page.body, scores)
+    _weigh_districts(districts, title or "", page.body, scores)
     _weigh_local_words(page.body, [m for m in mentions if not m.in_title], scores)
     return scores
 
@@ -296,22 +296,26 @@ def _weigh_mention(body: str, clause: str, mention: ProvinceMention, share: floa
         scores.add(mention.name, "venue", 2.0, 2.0)
 
 
-def _weigh_districts(districts: Sequence[DistrictMention], body: str, scores: _Scores) -> None:
+def _weigh_districts(districts: Sequence[DistrictMention], title: str, body: str, scores: _Scores) -> None:
+    sure = {district.name for district in districts if district.kind}
     for district in districts:
         if len(district.provinces) > 3:
             continue
-        amount, acting = 2.0, False
-        if not district.in_title:
-            clause = evidence.clause_before(body, district.start)
-            away = evidence.is_away(clause)
+        clause = evidence.clause_before(title if district.in_title else body, district.start)
+        away, acting = evidence.is_away(clause), False
+        if district.in_title:
+            amount = 0.2 if evidence.is_facility(clause) else 2.0 if district.name in sure else 1.0
+        else:
             amount = 0.1 if away else 0.5
             acting = not away and (evidence.acts(clause) or evidence.acts_itself(body, district.end))
         for parent in district.provinces:
             scores.add(parent, "districts", amount / len(district.provinces), 2.0)
             if district.in_title:
-                scores.add(parent, "title district", 1.0 / len(district.provinces), 1.0)
+                scores.add(parent, "title district", 0.5 * amount / len(district.provinces), 1.0)
             if district.in_title or district.start < LEAD:
                 scores.add(parent, "lead", 0.5 * amount / len(district.provinces), 1.2)
+            if evidence.is_of_commune(clause):
+                scores.add(parent, "commune", 2 * amount / len(district.provinces), 1.0)
             if acting:
                 scores.add(parent, "authority", 1.0 / len(district.provinces), 4.0)
 

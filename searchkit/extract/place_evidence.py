@@ -15,6 +15,7 @@ from searchkit.extract.provinces_matcher import trie_pattern
 _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
+_UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|tx|h|q)$")
 _ROUTE = re.compile(r"\s?[-–]\s?\w")
 _GOES = re.compile(
     r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
@@ -54,7 +55,7 @@ def _authority() -> re.Pattern[str]:
 @cache
 def _verb() -> re.Pattern[str]:
     found = trie_pattern(phrases("place", "verbs"))
-    return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*{found}(?!\w)")
+    return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*{found}(?!\w| (?:đổi|lưu|đầu)(?!\w))")
 
 
 def acts_itself(body: str, end: int) -> bool:
@@ -72,7 +73,7 @@ def is_agent(clause: str, body: str, end: int) -> bool:
 
 def is_of_commune(clause: str) -> bool:
     """Say whether the name ends a commune's address: `phường Thới An,`, `xã Phù Mỹ Bắc (`."""
-    clause = clause.rstrip().removesuffix("tỉnh").removesuffix("tp").removesuffix("thành phố").rstrip()
+    clause = _UNIT.sub("", clause.rstrip()).rstrip()
     if not clause.endswith((",", "(")):
         return False
     found = clause.replace(",", " ").replace("(", " ").replace("thị xã", "thị-xã").split()[-6:]

@@ -38,7 +38,8 @@ def _is_titled(text: str, hit: Hit) -> bool:
     """Say whether the run of capitals follows `ông`, `bà` …: `ông Điểu Hà Giang`."""
     titles = words("before_name", "person")
     if hit.before[0] in titles:  # it begins a sentence
-        return 1 < len(hit.before) < 5
+        known = len(hit.before) > 1 or hit.entry.province not in words("given_names", "rarely")
+        return known and len(hit.before) < 5
     lead = text[max(0, hit.start - LEFT) : hit.start].split()
     if len(hit.before) > 3 or len(lead) <= len(hit.before):
         return False

@@ -69,7 +69,10 @@ def _site_lines(root: HtmlElement) -> list[str]:
     """Return what the page's first and last words name the site: whose it is counts as evidence of place."""
     pieces = list(islice(root.itertext(), _MOST_PIECES))
     ends = [*pieces[:_TOP_PIECES], *pieces[-_LAST_PIECES:]]
-    texts = dict.fromkeys(squeeze(piece) for piece in ends if 8 < len(piece) < _LONGEST_SITE)
+    # `BÁO HÀ NAM - TIẾNG NÓI CỦA ĐẢNG BỘ …`: the motto behind the name says nothing more.
+    texts = dict.fromkeys(
+        squeeze(piece).split(" - TIẾNG NÓI")[0] for piece in ends if 8 < len(piece) < _LONGEST_SITE
+    )
     return [text for text in texts if text.count(" ") < _SITE_WORDS and is_site_name(low(text))][:_SITE_LINES]
 
 
