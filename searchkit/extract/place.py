@@ -67,6 +67,7 @@ _SETTLING = frozenset(
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
+_STARTS = frozenset({"title", "publisher", "dateline", "lead", "title district"})
 _ITS_OWN = _OWN - {"unnamed"}
 _FIRM = frozenset({"title", "publisher", "dateline", "authority"})
 """Kinds that show whose authorities a text means by `the province`; so much is that worth beside others."""
@@ -134,14 +135,17 @@ def judge_province(
     rival = ranked[1][1] if len(ranked) > 1 else 0.0
     alone = rival < FAINT
     in_title = [m for m in mentions if m.in_title]
+    titled = scores.parts[best].get("title", 0.0) > 1.0
     ahead = AHEAD
     if _among_several(page.body, mentions, scores, best):
         ahead = AHEAD_OF_MANY
     elif evidence.are_joined(title or "", in_title):
         ahead = AHEAD_OF_EQUALS
-    elif {mention.name for mention in in_title} == {best} and scores.parts[best]["title"] > 1:
+    elif {mention.name for mention in in_title} == {best} and titled:
         ahead = AHEAD_IN_TITLE
-    enough = _enough(title, best, bool(in_title), alone)
+    enough = _enough(title, best, titled and ahead != AHEAD_OF_EQUALS, alone)
+    if ahead == AHEAD_OF_EQUALS and _is_national(title or ""):
+        enough += NATIONAL_MARGIN
     if ahead == AHEAD_OF_MANY:
         enough = max(enough, ENOUGH_AMONG_MANY)
     if "lead" not in scores.parts[best] and not _OWN & scores.parts[best].keys():
@@ -288,6 +292,8 @@ def _weigh_mention(body: str, clause: str, mention: ProvinceMention, share: floa
         if mention.start < LEAD and clause.rstrip().endswith(", tỉnh"):
             scores.add(mention.name, "address", 0.4 * share, 0.4)
     itself = evidence.acts_itself(body, mention.end) or evidence.is_agent(clause, body, mention.end)
+    if (big and evidence.is_court(clause)) or clause.endswith("trung tâm "):
+        return
     if evidence.acts(clause) or (share == 1.0 and itself):
         scores.add(mention.name, "authority", 1.3 * share, 4.0)
     elif "địa bàn" in clause:
@@ -331,7 +337,7 @@ def _weigh_local_words(body: str, mentions: Sequence[ProvinceMention], scores: _
         name = _named_before(body, at, mentions) or best
         scores.add(name, "unnamed", 0.36 if name in _METROPOLES else 0.6, 1.8)
     bodies = 0.3 * evidence.local_bodies(body)
-    if bodies >= 0.6:
+    if bodies >= 0.6 and _STARTS & scores.parts[best].keys():
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
 
 

@@ -17,6 +17,8 @@ _REACH = 70
 _BREAK = re.compile(r"[.;:\n“”\"]")
 _UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|tx|h|q)$")
 _ROUTE = re.compile(r"\s?[-–]\s?\w")
+_DEPUTY = re.compile(r"(?:đại biểu|đbqh) [^,(]{4,30}\($")
+_COURT = re.compile(r"(?<!\w)(?:tand|t[òo][àa]|vks|vksnd|viện kiểm sát)(?!\w)")
 _GOES = re.compile(
     r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
     r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ))(?!\w)"
@@ -49,13 +51,19 @@ def acts(clause: str) -> bool:
 
 @cache
 def _authority() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){trie_pattern(phrases('place', 'authorities'))}(?!\w)")
+    found = trie_pattern(phrases("place", "authorities"))
+    return re.compile(rf"(?<!\w)(?<!trụ )(?<!cơ )(?<!hội ){found}(?!\w)")
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     found = trie_pattern(phrases("place", "verbs"))
     return re.compile(rf"\)? (?:(?:đã|vừa|sẽ|đang|cũng|mới) )*{found}(?!\w| (?:đổi|lưu|đầu)(?!\w))")
+
+
+def is_court(clause: str) -> bool:
+    """Say whether the words before a name are a court's: those of the metropoles try national cases, too."""
+    return _COURT.search(clause) is not None
 
 
 def acts_itself(body: str, end: int) -> bool:
@@ -113,7 +121,7 @@ def is_home(clause: str) -> bool:
 def is_passing(clause: str) -> bool:
     """Say whether the name is but a neighbour's, a model's or where somebody comes from: `giáp tỉnh`,
     `học cách làm của`, `khách từ`."""
-    if any(map(clause.__contains__, phrases("place", "passing"))):
+    if any(map(clause.__contains__, phrases("place", "passing"))) or _DEPUTY.search(clause):
         return True
     found = clause.split()[-3:]
     while found and found[-1] in ("tỉnh", "tp", "phố", "thành"):
