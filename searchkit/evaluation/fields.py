@@ -100,7 +100,7 @@ def _single(tally: Tally, place: str, name: str, gold: Mapping[str, Any], got: s
     form = names_key if name == "byline" else _title_key if name == "title" else key
     wanted = gold[name]
     accepted = {form(text) for text in (wanted, *gold.get(f"{name}_also", ())) if text}
-    right = form(got) in accepted if got else not accepted
+    right = form(got) in accepted if got else not wanted
     if name == "province":
         # Rightly saying nothing counts here: national articles belong to no province.
         tally.right += right

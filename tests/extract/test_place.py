@@ -87,10 +87,13 @@ def test_the_lines_around_the_article_say_whose_site_it_is(reason: str, cut: str
         assert decide_province(None, page, extract_provinces(None, LOCAL, DAY), None, DAY) == wanted
 
 
-def test_a_district_named_bare_in_the_headline_counts_where_the_text_names_it_in_full() -> None:
+def test_a_district_named_bare_in_the_headline_counts_as_a_place_or_where_the_text_names_it_in_full() -> None:
     body = "Mười tám xã của huyện miền núi A Lưới đã thôi nhận hồ sơ giấy."
-    assert [d.in_title for d in extract_districts("Một cửa ở A Lưới", body)] == [True, False]
-    assert extract_districts("Một cửa ở A Lưới", "Mười tám xã đã thôi nhận hồ sơ giấy.") == ()
+    assert [d.in_title for d in extract_districts("A Lưới bỏ giấy tờ", body)] == [True, False]
+    unnamed = "Mười tám xã đã thôi nhận hồ sơ giấy."
+    assert extract_districts("A Lưới bỏ giấy tờ", unnamed) == ()
+    for title in ("Một cửa ở A Lưới", "A Lưới: Mười tám xã bỏ giấy tờ"):
+        assert [d.provinces for d in extract_districts(title, unnamed)] == [("Thừa Thiên Huế",)]
 
 
 NATIONAL = [
