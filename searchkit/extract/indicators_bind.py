@@ -129,7 +129,10 @@ def _name_behind(parsed: Parsed, figure: Figure) -> Name | None:
 
 
 def _units_between(parsed: Parsed, start: int, end: int) -> bool:
-    return any(start <= unit.start < end for unit in parsed.units if not unit.bare)
+    return any(
+        start <= unit.start < end and not unit.bare and not _is_ranking_of(parsed, unit)
+        for unit in parsed.units
+    )
 
 
 _AND = worded("bind_and")

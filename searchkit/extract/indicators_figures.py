@@ -394,7 +394,8 @@ def _is_difference(left: str, written: str) -> bool:
     """Say whether a number tells how much more or less; not in `cao hơn năm 2020 (85,48%)`."""
     if not _DELTA_LEFT.search(left) or _LEVEL.search(left):
         return False
-    return not (left.endswith("(") and _value(written) >= _LEAST_LEVEL)
+    level = _value(written) >= _LEAST_LEVEL or _SHARE.match(written)
+    return not (level and left.endswith("("))
 
 
 # After `tăng`: where it rose to or from, not by how much.
