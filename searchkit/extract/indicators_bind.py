@@ -66,7 +66,7 @@ def _previous_figure(parsed: Parsed, figure: Figure) -> Figure | None:
 
 # ---------------------------------------------------------------- indicators
 
-_CAUSE = compiled(r",[^,;]*(?<!\w)(?:do|nhờ|vì|bởi)(?!\w)")
+_CAUSE = compiled(r"(?<!\w)(?:do|nhờ|vì|bởi)(?!\w)")
 _TO_NAME = re.compile(r"[^,;:()]{0,100}")
 _NEW_CLAUSE = compiled(r"(?<!\w)(?:và|còn|trong khi|nhưng|với|đạt|tăng|giảm|sau)(?!\w)")
 # `đứng đầu ở cả hai chỉ số quan trọng: PAR INDEX và SIPAS`
@@ -93,8 +93,8 @@ def _indicators(parsed: Parsed, figure: Figure) -> tuple[tuple[str, ...], bool]:
     if before:
         return _group(parsed, before, figure, behind=False)
     later = [name for name in parsed.names if name.start >= figure.end and parsed.visible(name, figure)]
-    if later and later[0].indicator == OTHER and _CAUSE.search(parsed.gap(figure.end, later[0].start)):
-        return (), False  # `đứng thứ 47, chủ yếu do chi phí không chính thức tăng`
+    if later and later[0].indicator == OTHER and not _is_told_of(parsed, figure, later[0]):
+        return (), False
     if (
         later
         and len({name.indicator for name in later}) == 1
@@ -102,6 +102,17 @@ def _indicators(parsed: Parsed, figure: Figure) -> tuple[tuple[str, ...], bool]:
     ):
         return _known(later[0].indicator)
     return (), False
+
+
+def _is_told_of(parsed: Parsed, figure: Figure, name: Name) -> bool:
+    """Say whether figures tell of a measure named after `figure`.
+
+    They do not where it is a cause (`đứng thứ 47, chủ yếu do chi phí không chính thức`) or is only spoken of
+    (`Huế dẫn đầu, đi tiên phong về chính quyền số`).
+    """
+    if _CAUSE.search(parsed.gap(figure.end, name.start)):
+        return False
+    return any(one.start >= name.end or _name_behind(parsed, one) == name for one in parsed.figures)
 
 
 def _known(indicator: str) -> tuple[tuple[str, ...], bool]:

@@ -207,7 +207,11 @@ def _top(low: str, start: int, match: re.Match[str]) -> Figure | None:
         return None
     if _OF_ANOTHER.search(low, left, match.start()) and not _NAMED_NEXT.match(low, match.end()):
         return None
-    if match[0].endswith("cao nhất") and _GROUP_HAS.search(low, far, match.start()):
+    if (
+        match[0].endswith("cao nhất")
+        and "vị trí" not in match[0]
+        and _GROUP_HAS.search(low, far, match.start())
+    ):
         return None
     of = _OF.match(low, match.end())
     place = _SECOND.get(match[0], 1.0)

@@ -81,7 +81,7 @@ class UnitFinder:
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         return [
-            _province(self.text, self.low, mention)
+            _province(self.text, self.low, mention, self.province)
             for mention in self._mentions[first:last]
             if not _VENUE.search(self.low, max(start, mention.start - 60), mention.start)
         ]
@@ -165,15 +165,17 @@ _LISTED = re.compile(rf" *(?:,|và|, *và){SPACE}")
 # ---------------------------------------------------------------- provinces
 
 _OF_DEPARTMENT = worded("units_of_department")
+_HUE = ("Thừa Thiên Huế", "Huế")
 _PREFIX = re.compile(
     rf"(?:ubnd{SPACE}|uỷ ban nhân dân{SPACE})?(?:cấp{SPACE})?(?:tỉnh|thành phố|tp\.?|t\.p\.?|thủ đô) *$"
 )
 
 
-def _province(text: str, low: str, mention: ProvinceMention) -> Unit:
+def _province(text: str, low: str, mention: ProvinceMention, home: str | None) -> Unit:
+    """Return the province, or the city named like it; `TP. Huế` is a province elsewhere."""
     prefix = _PREFIX.search(low, max(0, mention.start - 32), mention.start)
     start = prefix.start() if prefix else mention.start
-    if mention.form == "city" and mention.name != "Huế":
+    if mention.form == "city" and (mention.name not in _HUE or mention.name == home == _HUE[0]):
         name = f"thành phố {plain(text[mention.start : mention.end])}"
         return Unit(start, mention.end, "district", name, mention.name)
     return Unit(start, mention.end, "province", mention.name)
