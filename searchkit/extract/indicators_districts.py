@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -122,7 +123,8 @@ _PREFIXES = ("huyện ", "quận ", "thị xã ", "thành phố ")
 
 def _listed_kind(text: str, match: re.Match[str], known: list[District]) -> str | None:
     """Return the kind of the district that heads the list in which a bare name stands: `các huyện A và B`."""
-    head = next((one for one in reversed(known) if one.end <= match.start()), None)
+    place = bisect_right(known, match.start(), key=lambda one: one.end)
+    head = known[place - 1] if place else None
     if head is None or not _LIST.fullmatch(text, head.end, match.start()):
         return None
     return next((kind for kind in _PREFIXES if head.name.startswith(kind)), None)
