@@ -46,6 +46,7 @@ _NEAR = 130
 _JOINT = re.compile(r"(?:[,–(-]|,? do|,? theo)?[ \u00a0](?:(?:đồng chí|đ/c|ông|bà)[ \u00a0])?$")
 _BARRIER = re.compile(r"[.!?…][\s”\"]|\n|[Cc]ông ty|[Tt]ập đoàn|HĐQT|[Hh]iệp hội|[Dd]oanh nghiệp")
 _ENDS = re.compile(r"[ \u00a0]?(?:[,.;:)–\n-]|$)")
+_VAGUE = frozenset(("một", "các", "những", "của"))
 _MOST_WORDS = 12
 
 
@@ -66,7 +67,7 @@ def is_settled(text: str, office: Found, before: Sequence[Found]) -> bool:
     """Say whether what stands before an office without a body makes it a public one; `before` are the
     offices in front of it, in order."""
     kind = family(office.rank)
-    if not kind or not is_bare(text, office):
+    if not kind or not (is_bare(text, office) or _goes_on(text, office.end)):
         return False
     for other in reversed(before):
         if office.start - other.end > _NEAR or _BARRIER.search(text, other.end, office.start):
@@ -74,6 +75,11 @@ def is_settled(text: str, office: Found, before: Sequence[Found]) -> bool:
         if family(other.rank) == kind:
             return other.public is True
     return _body_before(text, office.start)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a word that never stands inside an office follows it."""
+    return Words(text, end, 24)[0].low in grammar().stop - _VAGUE
 
 
 def _body_before(text: str, start: int) -> bool:

@@ -18,6 +18,9 @@ _PLURAL = re.compile(
 )
 _LIST_GAP = re.compile(r"[ \u00a0]*(?:[,;:–-]|và|cùng)?(?: gồm| là)?:?[ \u00a0]*(?:cùng |và )?")
 _BELOW = re.compile(r"[ \u00a0]{0,4}\n\s{0,8}(?:\(?[Đđ]ã ký\)?\s{1,8})?")
+_LIST_AFTER = re.compile(
+    r"[ \u00a0](?:bao )?gồm(?: có)?(?: các)?(?: đồng chí| đ/c| ông| bà)?:?[ \u00a0](?=[^\W\d_a-zà-ỹ])"
+)
 _LISTED = re.compile(
     r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]hững|\d) "
     r"(?:đồng chí|đ/c|ông bà|ông|bà|anh|chị|vị|bị cáo|bị can):?[ \u00a0]"
@@ -95,6 +98,8 @@ class _Linker:
             self._give(name, group)
         elif self._is_plural(group[0]):
             self._list_of_names(group, last.end)
+        elif listed := _LIST_AFTER.match(self.text, last.end):
+            self._list_of_names(group, listed.end())
         elif (name := name_after(self.text, last)) is not None:
             self._give(name, group, name.end)
         elif (name := name_recalled(self.text, group[0])) is not None:
@@ -131,7 +136,7 @@ class _Linker:
             title = squeeze(self.text[office.start : office.end])
             public = office.public
             bare = public is None and is_bare(self.text, office)
-            if bare:
+            if public is None:
                 number = bisect_left(self.offices, office.start, key=lambda one: one.start)
                 public = is_settled(self.text, office, self.offices[max(0, number - 4) : number]) or None
             self.holders.append(Holder(name, title, office.rank, public, bare))

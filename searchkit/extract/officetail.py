@@ -25,6 +25,7 @@ from searchkit.extract.words import Word, Words
 
 _ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"])
 _ROMAN |= {f"X{number}" for number in ("V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")}
+_ABROAD = ("đại sứ", "lãnh sự", "đại biện", "tham tán")
 _ADDRESSED = ("ông", "bà", "đồng", "đ/c")
 _SAYS = frozenset(["thông tin"])
 """Fields that, in small letters behind a comma, say that the person speaks."""
@@ -74,7 +75,7 @@ class Tail:
             pass
         if self.name is None and self.rank in self.grammar.parts and not self.place:
             self._superior()
-        if self.name is None and self.public is not False and self.last in "BFUTY":
+        if self.name is None and self.last in "BFUTY":
             self._beyond()
         if self.public is None and self.last == "F" and "phòng" in self.rank:
             self.public = True
@@ -206,7 +207,8 @@ class Tail:
         if kind == "N":
             return self._numbered(n)
         low = self._low(self.i, n)
-        if not word.is_capital and not self._goes_on(kind, low):
+        spoken = kind == "X" and low in self.grammar.stop  # `báo cáo` is no paper
+        if not word.is_capital and (spoken or not self._goes_on(kind, low)):
             return self._small(word) if kind != "T" else False
         self._judge(kind, low)
         self.foreign = self.foreign or low in self.grammar.foreign_bodies
@@ -255,6 +257,8 @@ class Tail:
         elif word.low in ("về", "thuộc", "ở", "trực"):
             if kind not in ("B", "F", "T") or self.last == "start":
                 return False
+        elif word.low == "tại" and after.is_capital and self.rank.endswith(_ABROAD):
+            pass  # `Tổng Lãnh sự Việt Nam tại Nam Ninh`
         elif not m or kind in ("J", "A") or (not after.is_capital and kind not in "BT"):
             return False
         if m and kind in "CP" and not after.is_capital:
@@ -368,7 +372,7 @@ class Tail:
             return _foreigner(run, single)
         if self.last != "start" and len(run) == 2 and is_place([word.low for word in run]):
             return None  # `Chi cục thuế Từ Sơn`
-        return cut_name(run, after_place=self.last in "TY")
+        return cut_name(run, after_place=self.last in "TYJ")
 
     def _names_person(self) -> bool:
         """Whether the rank alone may stand before a foreigner's name (`Chủ tịch Kim Jong-un`)."""

@@ -16,7 +16,7 @@ from searchkit.text import nfc, tone_place
 AGENCY = (
     r"Zing|Dân trí|Tuổi Trẻ|Thanh Niên|Tiền Phong|Lao Động|Người Lao Động|Vietnamnet|"
     r"[\w-]{1,30}(?:\.[\w-]{1,30})?\.(?:vn|VN|com)|"
-    r"TTXVN|TTX|VNA|VOV\d?|VTV\d{0,2}|VGP|QĐND|CAND|[A-Z][a-z]+[A-Z]\w+\+?|Vietnam\+|"
+    r"TTXVN|TTX|VNA|VOV\d?|VTV\d{0,2}|VGP(?:\sNews)?|QĐND|CAND|[A-Z][a-z]+[A-Z]\w+\+?|Vietnam\+|"
     r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Thông tấn xã)\s[^\s/,.;:()]+(?:\s[^\s/,.;:()]+){0,5}"
 )
 """Names of papers and agencies, as part of an expression."""
@@ -47,6 +47,7 @@ _STAFF = re.compile(
 _UNIT = re.compile(
     r"(?:Phòng|Trung tâm|TT|Văn phòng|VP|Ban|Sở|Đài|Chi cục|Cục|Công an|CA|Hội|Đoàn|Trường|Tỉnh đoàn|"
     r"Huyện đoàn|UBND|Thanh tra|Đảng ủy|Bộ CHQS|BCH|BĐBP|Báo|Tạp chí)\s[^.:;()]{2,60}"
+    r"|[A-ZĐ&]{2,8}(?:-[A-ZĐ&]{2,8})?"
 )
 _INITIALS = re.compile(
     r"(?:[A-ZĐ]\.?){1,3}|(?:(?:Ng|Nh|Th|Tr|Ph|Kh|Ch|Gi|Qu|[A-ZĐ])\.\s?){1,3}[A-ZĐ]?[^\W\d_]*"

@@ -105,7 +105,7 @@ LISTS = table(
     thống kê|thống kê truy cập|thăm dò ý kiến|bình chọn|chuyên đề nổi bật|sự kiện|tin trong ngày|chuyên mục|danh mục tin|nhiều người đọc
     tin video|tin ảnh|podcast mới|bản tin mới|related news|related posts|latest news|most read|top news|recommended|you may also like
     mới cập nhật|tin mới cập nhật|sự kiện nóng|tin cùng sự kiện|bài cùng sự kiện|cùng sự kiện|bạn nên xem|bài cùng chuyên mục khác|tin cùng chuyên mục khác
-    tin cũ|tin tức - sự kiện khác|hoạt động khác|tin hoạt động khác|tin liên quan khác|bài đã đăng|bài cùng tác giả|cùng tác giả
+    cùng nguồn|tin cũ|tin tức - sự kiện khác|hoạt động khác|tin hoạt động khác|tin liên quan khác|bài đã đăng|bài cùng tác giả|cùng tác giả
     """
 )
 """Headings of lists of other articles."""
