@@ -67,7 +67,7 @@ _SETTLING = frozenset(
 """Kinds of evidence of which one is needed: being named often is not enough."""
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
-_STARTS = frozenset({"title", "publisher", "dateline", "lead", "title district"})
+_STARTS = frozenset({"title", "publisher", "dateline", "lead", "title district", "unnamed lead"})
 _ITS_OWN = _OWN - {"unnamed"}
 _FIRM = frozenset({"title", "publisher", "dateline", "authority"})
 """Kinds that show whose authorities a text means by `the province`; so much is that worth beside others."""
@@ -336,6 +336,8 @@ def _weigh_local_words(body: str, mentions: Sequence[ProvinceMention], scores: _
     for at in evidence.unnamed(body, frozenset(m.start for m in mentions)):
         name = _named_before(body, at, mentions) or best
         scores.add(name, "unnamed", 0.36 if name in _METROPOLES else 0.6, 1.8)
+        if at < LEAD and name not in _METROPOLES:
+            scores.add(name, "unnamed lead", 0.3, 0.6)
     bodies = 0.3 * evidence.local_bodies(body)
     if bodies >= 0.6 and _STARTS & scores.parts[best].keys():
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
