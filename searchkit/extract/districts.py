@@ -64,7 +64,7 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
         name = text[hit.start : hit.end]
         parents = _parents(name, hit.entry.parents, kind)
         found.append(DistrictMention(name, parents, hit.start, hit.end, kind or "", in_title))
-    if not any(sign in text for sign in ("uận ", "Q.", "UẬN ")):
+    if not any(sign in text for sign in ("quận", "Quận", "Q.", "QUẬN")):
         return found
     numbered = [
         DistrictMention(m[0], (SAIGON,), m.start(), m.end(), "quận", in_title)

@@ -44,6 +44,8 @@ _STAFF = re.compile(
     r"(?:,? (?:ban |phòng )?[A-ZĐ][^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,2})?",
     re.IGNORECASE,
 )
+_ROLES = table("nhóm|tổ|pv|npv|ctv|phóng|cộng|nhà|luật|tiến|thạc|bác")
+"""First words in small letters of the roles above."""
 _UNIT = re.compile(
     r"(?:Phòng|Trung tâm|TT|Văn phòng|VP|Ban|Sở|Đài|Chi cục|Cục|Công an|CA|Hội|Đoàn|Trường|Tỉnh đoàn|"
     r"Huyện đoàn|UBND|Thanh tra|Đảng ủy|Bộ CHQS|BCH|BĐBP|Báo|Tạp chí)\s[^.:;()]{2,60}"
@@ -83,7 +85,7 @@ def read_names(text: str) -> str | None:
     >>> read_names("Thúy Hà – Hùng Sơn"), read_names("Kết quả đáng ghi nhận")
     ('Thúy Hà – Hùng Sơn', None)
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _is_sentence(text):
         return None
     bare = _without_remarks(text.strip())
     if not bare or ":" in bare or key(bare) in _VOCABULARY:
@@ -94,6 +96,18 @@ def read_names(text: str) -> str | None:
     if 1 <= len(names) <= _MOST_NAMES and all(map(_is_writer, names)) and not any(map(str.isdigit, bare)):
         return bare
     return bare if _is_of_unit(bare, names[0]) else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether `text` surely opens with no name: its second word is small, and its first one no role."""
+    first, _, rest = text.partition(" ")
+    return (
+        rest[:1].islower()
+        and first.isalpha()
+        and first[1:].islower()
+        and first.lower() not in _ROLES
+        and "@" not in text
+    )
 
 
 def without_address(text: str) -> str:
