@@ -45,7 +45,7 @@ def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ..
 
 def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> list[DistrictMention]:
     """Return the mentions of one text; `sure` names stand there without their kind, too."""
-    found = []
+    found, bare = [], []
     last_end, last_kind = -1, ""
     for hit in scan(text):
         if not hit.entry.parents:
@@ -59,11 +59,15 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
             and not _after_commune(text, hit)
             and (hit.entry.province or not _stands_bare(text, hit, sure))
         ):
+            if not hit.entry.province and not hit.before and hit.last not in _OTHER:
+                bare.append(hit)
             continue
         last_end, last_kind = hit.end, kind or ""
         name = text[hit.start : hit.end]
         parents = _parents(name, hit.entry.parents, kind)
         found.append(DistrictMention(name, parents, hit.start, hit.end, kind or "", in_title))
+    if bare and found:
+        found = sorted((*found, *_again(text, bare, found, in_title)), key=lambda d: d.start)
     if not any(sign in text for sign in ("quận", "Quận", "Q.", "QUẬN")):
         return found
     numbered = [
@@ -71,6 +75,17 @@ def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> l
         for m in _NUMBERED.finditer(text)
     ]
     return sorted(found + numbered, key=lambda d: d.start)
+
+
+def _again(
+    text: str, bare: Iterable[Hit], found: Iterable[DistrictMention], in_title: bool
+) -> Iterable[DistrictMention]:
+    """Yield the `bare` names that the text names as districts elsewhere."""
+    known = {squeeze(one.name).lower(): one.provinces for one in found if " " in one.name}
+    for hit in bare:
+        name = text[hit.start : hit.end]
+        if provinces := known.get(squeeze(name).lower()):
+            yield DistrictMention(name, provinces, hit.start, hit.end, "", in_title)
 
 
 _BESIDE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,9 +47,15 @@ AHEAD_OF_MANY = 4.0
 """The same where the lead names it among three or more in one breath."""
 AHEAD_OF_EQUALS = 2.5
 """The same where the headline names several in one breath (`X và Y`)."""
+_SENTENCE = 300
+"""Characters in which a sentence's other end is looked for."""
+_MOST_UNNAMED = 50
 LEAD = 450
 """Characters of the body that count as its lead."""
 
+_DISTRICT = 0.6
+"""What a district named in the text speaks for its province, and `_DISTRICT_LEAD` times that in the lead."""
+_DISTRICT_LEAD = 0.6
 _METROPOLES = ("Hà Nội", "TP. Hồ Chí Minh")
 """Where national events take place and national bodies sit: a bare mention says little."""
 _SETTLING = frozenset(
@@ -233,7 +240,8 @@ def _gather(
     _weigh_dateline(page.body, scores)
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
     _weigh_districts(districts, title or "", page.body, scores)
-    _weigh_local_words(page.body, [m for m in mentions if not m.in_title], scores)
+    inside = [d for d in districts if not d.in_title]
+    _weigh_local_words(page.body, [m for m in mentions if not m.in_title], inside, scores)
     return scores
 
 
@@ -271,11 +279,12 @@ def _weigh_body(body: str, mentions: Sequence[ProvinceMention], scores: _Scores)
         share = 1.0 / len(group) if len(group) > 2 else 1.0
         if len(group) > 1 and evidence.is_route(body, group):
             share *= 0.4
+        going = evidence.goes_away(body, group[-1].end)
         away = False  # `giáp Ninh Bình và Nghệ An`: what is said of the first holds for all
         for mention in group:
             clause = evidence.clause_before(body, mention.start)
             away = away or evidence.is_away(clause)
-            if away or (evidence.goes_away(body, mention.end) and not evidence.acts(clause)):
+            if away or (going and not evidence.acts(clause)):
                 scores.add(mention.name, "body", 0.1 * share, 0.4)
                 continue
             ranked = evidence.in_ranking(body, mention)
@@ -312,29 +321,34 @@ def _weigh_districts(districts: Sequence[DistrictMention], title: str, body: str
         if district.in_title:
             amount = 0.2 if evidence.is_facility(clause) else 2.0 if district.name in sure else 1.0
         else:
-            amount = 0.1 if away else 0.5
+            amount = 0.1 if away else _DISTRICT
             acting = not away and (evidence.acts(clause) or evidence.acts_itself(body, district.end))
         for parent in district.provinces:
             scores.add(parent, "districts", amount / len(district.provinces), 2.0)
             if district.in_title:
                 scores.add(parent, "title district", 0.5 * amount / len(district.provinces), 1.0)
             if district.in_title or district.start < LEAD:
-                scores.add(parent, "lead", 0.5 * amount / len(district.provinces), 1.2)
+                scores.add(parent, "lead", _DISTRICT_LEAD * amount / len(district.provinces), 1.2)
             if evidence.is_of_commune(clause):
                 scores.add(parent, "commune", 2 * amount / len(district.provinces), 1.0)
             if acting:
                 scores.add(parent, "authority", 1.0 / len(district.provinces), 4.0)
 
 
-def _weigh_local_words(body: str, mentions: Sequence[ProvinceMention], scores: _Scores) -> None:
-    """Count `the province` without a name for the one named before it in the same line, else for the one
-    best placed so far; local bodies for the latter."""
+def _weigh_local_words(
+    body: str,
+    mentions: Sequence[ProvinceMention],
+    districts: Sequence[DistrictMention],
+    scores: _Scores,
+) -> None:
+    """Count `the province` without a name for the one told of in the same sentence, else for the one best
+    placed so far; local bodies for the latter."""
     totals = scores.totals()
     if not totals:
         return
     best = max(totals, key=lambda name: totals[name] + _FIRM_LEAD * bool(_FIRM & scores.parts[name].keys()))
-    for at in evidence.unnamed(body, frozenset(m.start for m in mentions)):
-        name = _named_before(body, at, mentions) or best
+    for at in evidence.unnamed(body, frozenset(m.start for m in mentions))[:_MOST_UNNAMED]:
+        name = _told_of(body, at, mentions, districts, scores.published) or best
         scores.add(name, "unnamed", 0.36 if name in _METROPOLES else 0.6, 1.8)
         if at < LEAD and name not in _METROPOLES:
             scores.add(name, "unnamed lead", 0.3, 0.6)
@@ -343,11 +357,34 @@ def _weigh_local_words(body: str, mentions: Sequence[ProvinceMention], scores: _
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
 
 
-def _named_before(body: str, at: int, mentions: Sequence[ProvinceMention]) -> str | None:
-    """Return the province whose own affairs the line told of when it came to `at`."""
-    begin = max(body.rfind("\n", 0, at), body.rfind(". ", 0, at))
-    for mention in reversed(mentions):
-        if begin < mention.start < at:
-            clause = evidence.clause_before(body, mention.start)
-            return None if evidence.is_away(clause) else mention.name
+def _told_of(
+    body: str,
+    at: int,
+    mentions: Sequence[ProvinceMention],
+    districts: Sequence[DistrictMention],
+    day: dt.date | None,
+) -> str | None:
+    """Return the province whose own affairs the sentence tells of that holds `at`: the one named before,
+    else that of a district named in it."""
+    begin, end = _sentence(body, at)
+    for mention in reversed(mentions[: bisect(mentions, at, key=_start)]):
+        if mention.start <= begin:
+            break
+        return None if evidence.is_away(evidence.clause_before(body, mention.start)) else mention.name
+    for district in districts[bisect(districts, begin, key=_start) : bisect(districts, end, key=_start)]:
+        if len(district.provinces) == 1:
+            away = evidence.is_away(evidence.clause_before(body, district.start))
+            return None if away else gazetteer.current(district.provinces[0], day)
     return None
+
+
+def _start(mention: ProvinceMention | DistrictMention) -> int:
+    return mention.start
+
+
+def _sentence(body: str, at: int) -> tuple[int, int]:
+    """Return where the sentence around `at` begins and ends, as far as `_SENTENCE` characters reach."""
+    first, last = max(0, at - _SENTENCE), at + _SENTENCE
+    begin = max(body.rfind("\n", first, at), body.rfind(". ", first, at))
+    ends = [found for mark in ("\n", ". ") if (found := body.find(mark, at, last)) >= 0]
+    return begin, min(ends, default=last)

@@ -20,8 +20,8 @@ _ROUTE = re.compile(r"\s?[-–]\s?\w")
 _DEPUTY = re.compile(r"(?:đại biểu|đbqh) [^,(]{4,30}\($")
 _COURT = re.compile(r"(?<!\w)(?:tand|t[òo][àa]|vks|vksnd|viện kiểm sát)(?!\w)")
 _GOES = re.compile(
-    r"\)? (?:(?:đã|cũng|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
-    r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ))(?!\w)"
+    r"\)? (?:cũng(?!\w)|(?:(?:đã|vừa) )?(?:sang|cử người|(?:vào|ra|lên|xuống|đến) "
+    r"(?:thăm|học|tham quan|trao|giúp|hỗ trợ))(?!\w))"
 )
 _PART = re.compile(r"[,(]")
 _LOCAL_UNIT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|tx|thành phố|tp|xã|phường|thị trấn|đặc khu|q|h|p) ")

@@ -25,7 +25,8 @@ def is_person(text: str, hit: Hit) -> bool:
         return not words("surnames", "capitals").isdisjoint(near)
     if not hit.before:
         titles = words("before_name", "person")
-        return province not in words("given_names", "rarely") and (hit.last in titles or hit.pair in titles)
+        titled = hit.last in titles or hit.pair in titles
+        return titled and (province not in words("given_names", "rarely") or _goes_on(text, hit))
     if not words("surnames", "sure").isdisjoint(near):
         return not _is_institution(text, hit)
     if _is_titled(text, hit):
@@ -38,12 +39,17 @@ def _is_titled(text: str, hit: Hit) -> bool:
     """Say whether the run of capitals follows `ông`, `bà` …: `ông Điểu Hà Giang`."""
     titles = words("before_name", "person")
     if hit.before[0] in titles:  # it begins a sentence
-        known = len(hit.before) > 1 or hit.entry.province not in words("given_names", "rarely")
-        return known and len(hit.before) < 5
+        rarely = hit.entry.province in words("given_names", "rarely")
+        return len(hit.before) < 5 and (len(hit.before) > 1 or not rarely or _goes_on(text, hit))
     lead = text[max(0, hit.start - LEFT) : hit.start].split()
     if len(hit.before) > 3 or len(lead) <= len(hit.before):
         return False
     return lead[-len(hit.before) - 1].lower() in titles
+
+
+def _goes_on(text: str, hit: Hit) -> bool:
+    """Say whether another capitalised word follows: `ông Hà Tĩnh Gia`."""
+    return text[hit.end : hit.end + 1] == " " and text[hit.end + 1 : hit.end + 2].isupper()
 
 
 def _inside_sentence(text: str, hit: Hit) -> bool:

@@ -108,7 +108,7 @@ def _of_district(text: str, day: dt.date | None) -> str | None:
 
 def dateline_owner(written: str, day: dt.date | None) -> str | None:
     """Return the province that opens a text as its place or its paper: `Bến Tre`, `TTH.VN`, `GLO`."""
-    return gazetteer.lookup(written, day) or gazetteer.publisher(written, day)
+    return gazetteer.lookup(written, day) or site_owner(written, day)
 
 
 def _unit(name: str, day: dt.date | None) -> str | None:

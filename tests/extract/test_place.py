@@ -59,6 +59,8 @@ ABOUT = [
     ("Tập huấn giữ rừng", "Hạt Kiểm lâm Thanh Hóa diễn tập ở nơi giáp Ninh Bình và Nghệ An.", "Thanh Hóa"),
     ("Trao học bổng", "Chiều qua, UBND quận Bình Tân trao 120 suất học bổng.", "TP. Hồ Chí Minh"),
     ("Tiếng búp chè", "Đảng bộ xã La Bằng (Đại Từ) họp. Ở xã Phú Lạc (Đại Từ), chè được giá.", "Thái Nguyên"),
+    ("Chuyện làng sen", "(Đồng Tháp Online) Anh sang An Giang hỏi giá giống sen.", "Đồng Tháp"),
+    ("Về Kim Liên", "Tỉnh ủy dâng hoa tại huyện Nam Đàn. Các đoàn Sơn La, Lai Châu cũng về.", "Nghệ An"),
     ("Điện về đảo Lý Sơn", "Tối qua, huyện đảo Lý Sơn có điện. Thợ từ Quảng Nam ra giúp.", "Quảng Ngãi"),
 ]  # fmt: skip
 

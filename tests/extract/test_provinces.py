@@ -20,7 +20,8 @@ BRVT = "Bà Rịa - Vũng Tàu"
 
 NAMED = [
     ("UBND tỉnh Bến Tre vừa ban hành kế hoạch.", ["Bến Tre"]),
-    ("(Haiphong.gov.vn) – Ông Điểu Hà Giang dự lễ ở Cà Mau.", ["Cà Mau"]),
+    ("(Haiphong.gov.vn) – Ông Điểu Hà Giang, ông Hà Tĩnh Gia dự lễ ở Cà Mau.", ["Cà Mau"]),
+    ("PV Thái Bình đưa tin từ Cà Mau.", ["Cà Mau"]),
     ("Bến Tre xếp hạng thứ 20, sau Vĩnh Phúc.", ["Bến Tre", "Vĩnh Phúc"]),
     ("Đoàn công tác thăm Hoà Bình và Thanh Hoá.", ["Hòa Bình", "Thanh Hóa"]),
     ("Đoàn công tác thăm Hòa Bình và Thanh Hóa.", ["Hòa Bình", "Thanh Hóa"]),
