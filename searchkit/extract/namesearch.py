@@ -185,6 +185,8 @@ def name_after(text: str, office: Found) -> Name | None:
     if n < 2 or starts_rank(words, skipped):
         return None
     run = [words[skipped + i] for i in range(n)]
+    if not skipped and is_place([word.low for word in run]):
+        return None  # `Tư lệnh Ấn Độ Dương - Thái Bình Dương`
     mark = gap[0].strip()
     if mark == "," and _is_other_person(text, office, words, skipped + n):
         return None

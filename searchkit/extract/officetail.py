@@ -43,6 +43,10 @@ def _foreigner(run: Sequence[Word], single: bool) -> int | None:
     return max(0, len(run) - 6)
 
 
+def _is_certain(run: Sequence[Word]) -> bool:
+    return is_family_name(run[0].text) and not is_place([word.low for word in run])
+
+
 @dataclass
 class Tail:
     """The reader of what follows a rank: body, field, place, name. One object reads one office."""
@@ -118,7 +122,7 @@ class Tail:
             if word.is_capital:
                 run = [self.words[i + k] for k in range(name_run(self.words, i))]
                 at = cut_name(run, after_place=self.last in "TY") if len(run) > 2 else None
-                if at is not None and len(run) - at > 2 and is_family_name(run[at].text):
+                if at is not None and len(run) - at > 2 and _is_certain(run[at:]):
                     if i + at == first:
                         return
                     self.name, i = make_name(run[at:]), i + at

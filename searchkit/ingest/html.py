@@ -167,6 +167,8 @@ def _is_bare_link(line: HtmlLine, title: str | None) -> bool:
     if line.text == title:
         return False
     if line.linked < 0.8 * len(line.text):
+        if line.linked and key(line.text[: len(line.text) - line.linked]) in LISTS:
+            return True  # `Tin liên quan` and the first of them in one line
         label, colon, rest = line.text.partition(":")  # `Bài đọc nhiều: …`
         if not colon or label.count(" ") >= _LABEL_WORDS or line.linked < 0.9 * len(rest.strip()):
             return False

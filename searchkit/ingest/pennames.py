@@ -47,7 +47,8 @@ _STAFF = re.compile(
 _ROLES = table("nhóm|tổ|pv|npv|ctv|phóng|cộng|nhà|luật|tiến|thạc|bác")
 """First words in small letters of the roles above."""
 _UNIT = re.compile(
-    r"(?:Phòng|Trung tâm|TT|Văn phòng|VP|Ban|Sở|Đài|Chi cục|Cục|Công an|CA|Hội|Đoàn|Trường|Tỉnh đoàn|"
+    r"(?:Công đoàn|LĐLĐ|Liên đoàn|Mặt trận|Viện|Học viện|Khoa|Tỉnh ủy|Thành ủy|Huyện ủy|BHXH|Đội|Đồn|Trạm|"
+    r"Phòng|Trung tâm|TT|Văn phòng|VP|Ban|Sở|Đài|Chi cục|Cục|Công an|CA|Hội|Đoàn|Trường|Tỉnh đoàn|"
     r"Huyện đoàn|UBND|Thanh tra|Đảng ủy|Bộ CHQS|BCH|BĐBP|Báo|Tạp chí)\s[^.:;()]{2,60}"
     r"|[A-ZĐ&]{2,8}(?:-[A-ZĐ&]{2,8})?"
 )

@@ -34,6 +34,29 @@ TAILS = {
     ("Ảnh: Quốc Đạt",): None,
     ("Nguồn: Báo Phú Lâm",): None,
     ("Ban Biên tập",): None,
+    ("BBT", "Lê Na"): "Lê Na",
+    ("BBT",): "BBT",
+    ("(H.L)",): "H.L",
+    ("Th. Nga - P.Thảo",): "Th. Nga - P.Thảo",
+    ("CTV Minh Hà",): "CTV Minh Hà",
+    ("PV Thời sự",): "PV Thời sự",
+    ("TS. Lê Na - ThS. Văn Hải",): "TS. Lê Na - ThS. Văn Hải",
+    ("Lê Na tổng hợp",): "Lê Na",
+    ("Lê Na – Ảnh: Quốc Đạt",): "Lê Na",
+    ("Lê Na/VOV.VN",): "Lê Na/VOV.VN",
+    ("M.Hùng - TTXVN",): "M.Hùng - TTXVN",
+    ("Lê Na, Trung tâm VH-TT&TT huyện",): "Lê Na, Trung tâm VH-TT&TT huyện",
+    ("Lê Na (Chủ tịch UBND xã)",): None,
+    ("Bài, ảnh LÊ NA",): "LÊ NA",
+    ("Ghi chép của Lê Na",): "Lê Na",
+    ("Bút ký: Lê Na",): "Lê Na",
+    ("Phóng sự: Về nơi đầu sóng",): None,
+    ("BTV: Lê Na", "Quay phim: Quốc Đạt"): "Lê Na",
+    ("Người duyệt: Văn Hải", "Biên tập: Quốc Đạt"): None,
+    ("Người đăng: Văn Hải", "Tác giả: Lê Na"): "Lê Na",
+    ("Người đăng: Văn Hải",): "Văn Hải",
+    ("Hà Giang",): None,
+    ("Ngày Tháng Năm",): None,
     ("Ngày đăng: 03/02/2020",): None,
     (): None,
 }
@@ -52,6 +75,26 @@ HEADS = {
     ("Tiêu đề của bài", "Trần Đề, ngày 08 tháng 4 năm 2022"): None,
     ("Tiêu đề của bài", "Bình Dương | 08/04/2022 10:00"): None,
 }
+
+
+ENDS = {
+    "Bà con rất mừng. TIN, ẢNH: LÊ NA - VĂN HẢI": "LÊ NA - VĂN HẢI",
+    "Công ty cam kết mua hết. (Tin, ảnh: Lê Na)": "Lê Na",
+    "Bà con rất mừng. Lê Na": "Lê Na",
+    "Ông An nói: Bà con rất mừng.": None,
+    "Đề nghị các đơn vị thực hiện./.\nGIÁM ĐỐC\n(Đã ký)\nLê Na": None,
+}
+
+
+@pytest.mark.parametrize(("body", "wanted"), ENDS.items())
+def test_the_writer_is_named_behind_the_last_sentence(body: str, wanted: str | None) -> None:
+    assert extract_byline(Page(body=f"Nội dung của bài.\n{body}")) == wanted
+
+
+def test_the_author_that_the_page_states_counts_where_its_text_names_nobody() -> None:
+    page = Page(body="Nội dung của bài.", tail=("Ảnh: Quốc Đạt",))
+    assert extract_byline(page, "Lê Na") == "Lê Na"
+    assert extract_byline(Page(body="Nội dung của bài.", tail=("VĂN HẢI",)), "Lê Na") == "VĂN HẢI"
 
 
 @pytest.mark.parametrize(("head", "wanted"), HEADS.items())
