@@ -54,11 +54,16 @@ def extract_indicators(
     collector = Collector(published)
     only = _only(provinces)
     context = Context(province, published, only)
+    head = None
     if title:
         low = searchable(title)
-        mentions = [mention for mention in provinces if mention.in_title]
-        context.read_title(title, low, UnitFinder(title, low, mentions, province or only), collector)
-    _read_body(body, context, collector, [mention for mention in provinces if not mention.in_title])
+        head = UnitFinder(
+            title, low, [mention for mention in provinces if mention.in_title], province or only
+        )
+        context.read_title(title, low, head, collector)
+    low = searchable(body)
+    mentions = [mention for mention in provinces if not mention.in_title]
+    _read_body(body, low, context, collector, UnitFinder(body, low, mentions, context.home, head))
     context.reread_title(collector)
     return collector.records()
 
@@ -68,11 +73,7 @@ def _only(provinces: Sequence[ProvinceMention]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _read_body(
-    body: str, context: Context, collector: Collector, mentions: Sequence[ProvinceMention]
-) -> None:
-    low = searchable(body)
-    finder = UnitFinder(body, low, mentions, context.home)
+def _read_body(body: str, low: str, context: Context, collector: Collector, finder: UnitFinder) -> None:
     tables, matrices = Tables(body, low, finder), Matrices(body, low, finder)
     unread = None
     for sentence in islice(sentences(body, low), _MOST):

@@ -294,13 +294,18 @@ def _is_of(parsed: Parsed, figure: Figure, unit: Unit) -> bool:
 _OF_LEFT = compiled(r"(?:của|thuộc|trên địa bàn|ở|trong|tại|toàn) (?:các )?$")
 
 
+_RANKED_KINDS = compiled(r"(?: (?:quận|huyện|thị xã|thành phố)(?:,| và))+ ?")
+
+
 def _is_ranking_of(parsed: Parsed, unit: Unit) -> bool:
     """Say whether `unit` only tells whose ranking it is: `Sở Nội vụ đứng đầu các sở của tỉnh Bến Tre`."""
+    ranks = [f for f in parsed.figures if f.kind == "rank" and f.end <= unit.start]
+    if ranks and _RANKED_KINDS.fullmatch(parsed.gap(ranks[-1].end, unit.start)):
+        return True  # `xếp thứ 4/22 quận, huyện, TP Thủ Đức`
     if not _OF_LEFT.search(
         parsed.low, max(parsed.start, unit.start - 16), unit.start
     ) and not parsed.low.startswith("của", unit.start):
         return False
-    ranks = [f for f in parsed.figures if f.kind == "rank" and f.end <= unit.start]
     gap = _PLAIN_COMMA.sub(r"\1 ", parsed.gap(ranks[-1].end, unit.start)) if ranks else ""
     if not ranks or "," in gap or ";" in gap:
         return False

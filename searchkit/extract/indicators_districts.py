@@ -34,8 +34,13 @@ _KINDS = {"quận": "quận", "huyện": "huyện", "thị xã": "thị xã", "t
           "tx": "thị xã"}  # fmt: skip
 
 
-def named_districts(text: str, low: str, province: str | None) -> list[District]:
-    """Return the districts of `text`, in order; `low` is its searchable form, `province` the article's."""
+def named_districts(
+    text: str, low: str, province: str | None, elsewhere: Sequence[str] = ()
+) -> list[District]:
+    """Return the districts of `text`, in order; `low` is its searchable form, `province` the article's.
+
+    `elsewhere` are districts that the article names in another text (`huyện Việt Yên` in the headline).
+    """
     found = []
     for mention in extract_districts(None, text):
         if mention.name.lower().startswith("quận") or text[mention.start : mention.start + 1].islower():
@@ -49,7 +54,7 @@ def named_districts(text: str, low: str, province: str | None) -> list[District]
             found.append(District(start, mention.end, f"{kind} {plain(mention.name)}", parent))
     if province is None:
         return found
-    return sorted(found + _bare(text, low, province, found))
+    return sorted(found + _bare(text, low, province, found, elsewhere))
 
 
 def unknown_districts(text: str, start: int, end: int, province: str | None) -> list[District]:
@@ -96,14 +101,15 @@ def _own_names(province: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-]|[ \u00a0][{UPPER}])") if names else None
 
 
-def _bare(text: str, low: str, province: str, known: list[District]) -> list[District]:
+def _bare(
+    text: str, low: str, province: str, known: list[District], elsewhere: Sequence[str]
+) -> list[District]:
     """Return the districts of `province` that stand without `huyện`, `thị xã` …, none of them `known`."""
     pattern = _own_names(province)
     if pattern is None:
         return []
-    named = {
-        one.name.removeprefix(kind): kind for one in known for kind in _PREFIXES if one.name.startswith(kind)
-    }
+    names = [*elsewhere, *(one.name for one in known)]
+    named = {name.removeprefix(kind): kind for name in names for kind in _PREFIXES if name.startswith(kind)}
     places = {one.end for one in known}
     found = []
     for match in pattern.finditer(text):

@@ -42,16 +42,23 @@ _VENUE = worded("units_venue")
 class UnitFinder:
     """Finds the units in stretches of one text.
 
-    `mentions` are the provinces that it names, `province` is the one that the article is about.
+    `mentions` are the provinces that it names, `province` is the one that the article is about, `title` the
+    finder of its headline.
     """
 
     def __init__(
-        self, text: str, low: str, mentions: Sequence[ProvinceMention], province: str | None
+        self,
+        text: str,
+        low: str,
+        mentions: Sequence[ProvinceMention],
+        province: str | None,
+        title: UnitFinder | None = None,
     ) -> None:
         self.text, self.low, self.province = text, low, province
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
         self._places = {mention.start: mention for mention in mentions}
         self._districts: list[Unit] | None = None
+        self._elsewhere = [unit.name for unit in title.districts_within(0, len(title.low))] if title else []
 
     def within(self, start: int, end: int) -> list[Unit]:
         """Return the units named in `text[start:end]`, in order."""
@@ -67,7 +74,9 @@ class UnitFinder:
     def districts_within(self, start: int, end: int) -> list[Unit]:
         """Return the districts named in `text[start:end]`, in order."""
         if self._districts is None:
-            self._districts = [*map(_district, named_districts(self.text, self.low, self.province))]
+            self._districts = [
+                *map(_district, named_districts(self.text, self.low, self.province, self._elsewhere))
+            ]
         first = bisect_left(self._districts, start, key=lambda unit: unit.start)
         last = bisect_left(self._districts, end, key=lambda unit: unit.start)
         return self._districts[first:last]
