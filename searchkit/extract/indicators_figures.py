@@ -403,7 +403,10 @@ def _is_difference(left: str, written: str) -> bool:
 
 
 # After `tăng`: where it rose to or from, not by how much.
-_LEVEL = compiled(r"(?:lên|xuống|còn|từ|tới mức|đến mức) ?(?:mức )?$")
+_LEVEL = compiled(
+    r"(?:lên|xuống|còn|từ|tới mức|đến mức) ?(?:mức )?$"
+    r"|(?:cả nước|toàn quốc|trung bình|trung vị|bình quân)(?: chung)? (?:là|chỉ đạt|đạt) ?$"
+)
 _OF_PEOPLE = worded("figures_of_people")
 
 
