@@ -354,7 +354,8 @@ def _change(match: re.Match[str], places: Iterable[str], end: int | None = None)
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,4})?(?![\w/]|[.,]\d|-\d)")
 _UNIT = worded("figures_unit")
 _OUT_OF = re.compile(
-    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *(?:(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/]|[.,]\d)|1 *điểm)"
+    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *"
+    r"(?:(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/]|[.,]\d)|1 *điểm)"
 )
 _DELTA_LEFT = worded("figures_delta_left")
 _THRESHOLD_LEFT = worded("figures_threshold_left")

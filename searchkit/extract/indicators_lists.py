@@ -64,8 +64,6 @@ def _unsaid(parsed: Parsed) -> tuple[list[Paired], set[Figure]]:
         values = _values(group)
         if len(values) < 2 or group[0].kind == "change" or group[0].role in ("range", "next", "counted"):
             continue
-        if group[0].kind == "rank" and not unit_behind(parsed, group[-1]):
-            continue
         if _unit_list(parsed, group[0], len(values)) and (found := _paired(parsed, group, values)):
             return found, set(group)
     return [], set()
