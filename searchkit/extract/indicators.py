@@ -54,16 +54,16 @@ def extract_indicators(
     collector = Collector(published)
     only = _only(provinces)
     context = Context(province, published, only)
-    head = None
+    head, low = None, ""
     if title:
         low = searchable(title)
         head = UnitFinder(
             title, low, [mention for mention in provinces if mention.in_title], province or only
         )
         context.read_title(title, low, head, collector)
-    low = searchable(body)
     mentions = [mention for mention in provinces if not mention.in_title]
-    _read_body(body, low, context, collector, UnitFinder(body, low, mentions, context.home, head))
+    finder = UnitFinder(body, searchable(body), mentions, context.home, head)
+    _read_body(finder, Tables(finder, low), context, collector)
     context.reread_title(collector)
     return collector.records()
 
@@ -73,8 +73,9 @@ def _only(provinces: Sequence[ProvinceMention]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _read_body(body: str, low: str, context: Context, collector: Collector, finder: UnitFinder) -> None:
-    tables, matrices = Tables(body, low, finder), Matrices(body, low, finder)
+def _read_body(finder: UnitFinder, tables: Tables, context: Context, collector: Collector) -> None:
+    body, low = finder.text, finder.low
+    matrices = Matrices(body, low, finder)
     unread = None
     for sentence in islice(sentences(body, low), _MOST):
         if sentence.first and _OTHER_ARTICLES.fullmatch(low, sentence.start, sentence.end):

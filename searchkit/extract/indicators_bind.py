@@ -95,7 +95,11 @@ def _indicators(parsed: Parsed, figure: Figure) -> tuple[tuple[str, ...], bool]:
     later = [name for name in parsed.names if name.start >= figure.end and parsed.visible(name, figure)]
     if later and later[0].indicator == OTHER and not _is_told_of(parsed, figure, later[0]):
         return (), False
-    if later and len({name.indicator for name in later}) == 1 and not _is_for_others(parsed, figure, later[0]):
+    if (
+        later
+        and len({name.indicator for name in later}) == 1
+        and not _is_for_others(parsed, figure, later[0])
+    ):
         return _known(later[0].indicator)
     return (), False
 

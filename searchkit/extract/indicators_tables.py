@@ -57,10 +57,10 @@ class Block:
 
 
 class Tables:
-    """Finds the rows of tables among the lines of a text."""
+    """Finds the rows of tables among the lines of a text; `title` is its searchable headline."""
 
-    def __init__(self, text: str, low: str, finder: UnitFinder) -> None:
-        self.text, self.low, self.finder = text, low, finder
+    def __init__(self, finder: UnitFinder, title: str) -> None:
+        self.text, self.low, self.finder, self.title = finder.text, finder.low, finder, title
         self._blocks = self._find()
 
     def take(self, sentence: Sentence, context: Context, collector: Collector) -> bool:
@@ -102,6 +102,7 @@ class Tables:
     def _is_named_ranking(self, rows: list[Row]) -> bool:
         """Say whether names alone, numbered from 1, follow what is called a ranking."""
         above = self.low[max(0, rows[0].start - _ABOVE) : rows[0].start]
+        above = above if above.strip() else self.title
         counted = all(row.index == place and not row.numbers for place, row in enumerate(rows, 1))
         return counted and len(rows) > 2 and _RANKING.search(above) is not None
 
@@ -199,9 +200,13 @@ def _rank(row: Row, ranked: bool, ordered: bool) -> int | None:
 
 
 def _is_ordered(rows: list[Row]) -> bool:
-    """Say whether the rows are numbered one by one and their scores fall: the numbers are then ranks."""
+    """Say whether the rows are numbered and their scores fall: the numbers are then ranks.
+
+    They are numbered one by one, or from 1 on with some left out (`1. … 2. … 3. … 17. …`).
+    """
     if any(row.index is None or not _decimals(row) for row in rows):
         return False
-    numbered = all(b.index == (a.index or 0) + 1 for a, b in zip(rows, rows[1:], strict=False))
+    steps = [(b.index or 0) - (a.index or 0) for a, b in zip(rows, rows[1:], strict=False)]
+    numbered = set(steps) == {1} or (rows[0].index == 1 and min(steps) >= 1)
     scores = [_decimals(row)[0] for row in rows]
     return numbered and all(a >= b for a, b in zip(scores, scores[1:], strict=False))

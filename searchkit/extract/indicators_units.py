@@ -238,7 +238,7 @@ _OTHER_UNIT = re.compile(
     rf"(?<!\w)(?:(?:việt nam|nước ta){SPACE}(?:xếp|đứng|tăng|đạt|dẫn|giữ|nằm|vươn|đã)|"
     rf"ngành{SPACE}(?:thuế|hải quan|điện|y tế|giáo dục|ngân hàng|công an|kho bạc|bảo hiểm|bưu|toà|du lịch)|"
     rf"(?:xã|phường|thị trấn|công ty|tập đoàn|bệnh viện|trường|đại học|trung tâm|chi cục|chi nhánh|đặc khu)"
-    rf"{SPACE}(?=[^\W\d_])(?!này\b|của\b|thuộc\b|và\b|đã\b|có\b|trực\b|cấp\b))"
+    rf"{SPACE}(?=\w)(?!này\b|của\b|thuộc\b|và\b|đã\b|có\b|trực\b|cấp\b))"
 )
 
 
