@@ -52,12 +52,11 @@ class _Adding:
 
     def prepared(self, articles: Iterable[Article]) -> Iterator[Prepared]:
         """Yield what is new or changed, ready for the index."""
-        from searchkit.indexing.pipeline import digest, sound
+        from searchkit.indexing.pipeline import marked
 
         for number, article in enumerate(articles, 1):
             _check(article, number)
-            raw = sound(_raw(article))
-            mark = digest(raw)
+            raw, mark = marked(_raw(article))
             known = self._writer.digest_of(raw.id)
             twice = raw.id in self._ids
             if known == mark and not twice:

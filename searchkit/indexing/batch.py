@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from searchkit.i18n import _
 from searchkit.indexing.known import Known
 from searchkit.indexing.ledger import NEW, TWICE, Row
-from searchkit.indexing.pipeline import digest, prepare_all, sound
+from searchkit.indexing.pipeline import marked, prepare_all
 from searchkit.ingest.readers import WorkItem, read_item
 from searchkit.models import RawArticle, Skipped
 
@@ -178,13 +178,12 @@ class _Work:
             self._prepare_waiting()  # what is skipped is told in the order of the input
             self._skipped.append(raw)
             return
-        raw = sound(raw)
+        raw, mark = marked(raw)
         if raw.id in self._waiting:
             self._prepare_waiting()  # only where that one fails may this one stand
         if raw.id in self._ids:
             self._enter(raw, TWICE)
             return
-        mark = digest(raw)
         doc = self._known.find(mark)
         if doc != NEW:
             self._enter(raw, doc)

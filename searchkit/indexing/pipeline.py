@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PIPELINE_VERSION = 9
 """Part of every digest. Raise it when cleaning or extraction change what comes out of the same text: the next
 `searchkit index` then renews every article by itself."""
+_in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 STDIN = "-"
 """The origin of what came through the standard input: no file, so nothing of it ever vanishes."""
 
@@ -70,15 +71,26 @@ def prepare_all(raws: Sequence[RawArticle], marks: Sequence[int]) -> list[Prepar
     ]
 
 
+def marked(raw: RawArticle) -> tuple[RawArticle, int]:
+    """Return `raw` as `sound` gives it, and its digest: what has one is sound, nearly always."""
+    if _is_valid(raw.path):
+        try:
+            return raw, digest(raw)
+        except UnicodeEncodeError:
+            pass  # half a character somewhere
+    raw = sound(raw)
+    return raw, digest(raw)
+
+
 def digest(raw: RawArticle) -> int:
-    """Return 64 bits (blake2b, never 0) over id, origin, text and given values.
+    """Return 64 bits (blake2b, never 0) over id, origin, text and given values of a `sound` article.
 
     The origin counts because the index stores it: an article that moved to another file is written again.
     """
     state = blake2b(digest_size=8, person=b"searchkit%d" % PIPELINE_VERSION)
-    given = json.dumps(dict(raw.given), ensure_ascii=False, sort_keys=True, default=str) if raw.given else ""
+    given = _in_order(dict(raw.given)) if raw.given else ""
     for part in (raw.id, origin(raw.path), raw.kind, given, raw.text):
-        data = part.encode("utf-8", "surrogatepass")
+        data = part.encode()
         state.update(b"%d:" % len(data))  # lengths keep neighbouring parts apart
         state.update(data)
     return int.from_bytes(state.digest(), "little") or 1

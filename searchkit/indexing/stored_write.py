@@ -71,8 +71,11 @@ def pack_head(article: Article) -> bytes:
     return _json(head_of(article))
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: Any) -> bytes:
-    return utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return utf8(_encode(value))
 
 
 def pack_texts(kind: str, texts: Sequence[bytes]) -> dict[str, Array]:

@@ -17,7 +17,7 @@ from searchkit.indexing import batch as module
 from searchkit.indexing.batch import Batch, Builder, Setup, batches
 from searchkit.indexing.known import Known
 from searchkit.indexing.ledger import NEW, TWICE
-from searchkit.indexing.pipeline import Prepared, digest
+from searchkit.indexing.pipeline import Prepared, digest, marked
 from searchkit.ingest.readers import WorkItem, plan
 from searchkit.models import Article, RawArticle, Skipped
 
@@ -164,7 +164,8 @@ def test_half_characters_become_question_marks(tmp_path: Path) -> None:
     broken = RawArticle(
         "i\ud83d", "chữ \ud83d", "record", "a\udcff.jsonl", 1, {"title": "\ud83d", "n": ["\ud83d"]}
     )
-    raw = module.sound(broken)
+    raw, mark = marked(broken)
+    assert mark == digest(raw)
     assert raw.id == "i\\ud83d"
     assert raw.path == "a\\udcff.jsonl"
     assert raw.text == "chữ ?"
