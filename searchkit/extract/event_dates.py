@@ -16,7 +16,7 @@ from searchkit.ingest.when import make_day, month_number
 _PART = r"(?:rạng\s)?(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)"
 _CANDIDATE = re.compile(
-    r"\d\d?(?=\s?[/.-]\s?\d|\s?(?:,|và|-|–|đến|tới)\s?\d|\s(?:và|đến|tới)\sngày|\stháng\s)"
+    r"\d(?<![\w/.,-]\d)\d?(?=\s?[/.-]\s?\d|\s?(?:,|và|-|–|đến|tới)\s?\d|\s(?:và|đến|tới)\sngày|\stháng\s)"
 )
 _DAY = re.compile(
     r"""(?P<d>\d{1,2})
@@ -85,10 +85,7 @@ def extract_event_dates(body: str, published: dt.date | None) -> tuple[dt.date, 
     """
     found: set[dt.date] = set()
     for candidate in _CANDIDATE.finditer(body):
-        start = candidate.start()
-        if start and (body[start - 1].isalnum() or body[start - 1] in "/.,-_"):
-            continue
-        match = _DAY.match(body, start)
+        match = _DAY.match(body, candidate.start())
         if match and _tells(body, match):
             found.update(_days(match, published))
     return tuple(sorted(day for day in found if published is None or day <= published))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count
 
 from searchkit.extract.grammar import Grammar, grammar, longest
 from searchkit.extract.names import Name, is_syllable
@@ -69,8 +69,9 @@ def _candidates(rules: Grammar, text: str) -> list[int]:
         if mark in plain:
             plain = plain.replace(mark, " ")
     heads = rules.heads
-    pairs = pairwise((*plain.split(), ""))
-    firsts = {first for first, word in pairs if first in heads and word.startswith(heads[first])}
+    words = (*plain.split(), "")
+    known = compress(count(), map(heads.get, words))
+    firsts = {first for i in known if words[i + 1].startswith(heads[first := words[i]])}
     found: list[int] = []
     for first in firsts:
         seconds = heads[first]
