@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from searchkit.extract.indicators_bind import bind, compared_years, parse
+from searchkit.extract.indicators_bind import bind, parse
+from searchkit.extract.indicators_bind_years import compared_years
 from searchkit.extract.indicators_data import compiled, schemes, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_lists import listed_units, other_measure, pair_lists, units_holding

@@ -87,8 +87,7 @@ def _gazetteer_kind(name: str, parent: str | None) -> str | None:
 
 # ---------------------------------------------------------------- named without their kind
 
-_LEFT = worded("units_no_district")
-_NAME_LEFT = re.compile(rf"(?<!\w)(?!UBND[ \u00a0])[{UPPER}][\w'’]*[ \u00a0]$")
+_BEFORE = worded("units_before_district")
 _LIST = re.compile(r"(?: *\([^()]{0,40}\))? *(?:[,;]|và|[,;] *và) *")
 
 
@@ -114,9 +113,7 @@ def _bare(
     found = []
     for match in pattern.finditer(text):
         left = max(0, match.start() - 24)
-        if match.end() in places or _LEFT.search(low, left, match.start()):
-            continue
-        if _NAME_LEFT.search(text, left, match.start()):
+        if match.end() in places or not _BEFORE.search(low, left, match.start()):
             continue
         kind = named.get(match[0]) or _listed_kind(text, match, known) or _gazetteer_kind(match[0], province)
         if kind:

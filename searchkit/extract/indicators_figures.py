@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from searchkit.extract.indicators_data import SPACE, compiled, worded
@@ -42,7 +42,7 @@ def number(word: str) -> int | None:
 
 _SECOND = {"á quân": 2.0, "về nhì": 2.0, "về ba": 3.0}
 # A number, but no `năm` of `xếp hạng năm nay`, `năm 2020`.
-_N = (
+NUMBER = (
     rf"(?:\d{{1,3}}|(?!năm{SPACE}(?:nay|qua|trước|ngoái|này|liền|tới|sau)(?!\w))"
     rf"(?:{WORDS})(?!\w|{SPACE}20\d\d))"
 )
@@ -52,11 +52,12 @@ _LEAD = (
     r"(?: (?:ở|tại|là|chung|cả nước|toàn quốc|hạng|vị trí|từ|lên|xuống|tương ứng|lần lượt))*"
     r"(?::)?(?: thứ(?: tự)?| số)?"
 )
-_ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{_N})(?: ?/ ?(?P<of>\d{{1,3}}))?"
+_ONE_RANK = rf"(?<!\w)(?P<lead>{_LEAD}) ?(?P<n>{NUMBER})(?: ?/ ?(?P<of>\d{{1,3}}))?"
 _RANK = compiled(_ONE_RANK + r"(?![\d/]|[.,]\d|-\d)")
 _RANKS = compiled(
     _ONE_RANK
-    + rf"(?P<more>(?: ?(?:,|;|và|, và) ?(?:(?:vị trí|hạng)? ?thứ |hạng |vị trí )?{_N}(?: ?/ ?\d{{1,3}})?)*)"
+    + r"(?P<more>(?: ?(?:,|;|và|, và) ?(?:(?:vị trí|hạng)? ?thứ |hạng |vị trí )?"
+    + rf"{NUMBER}(?: ?/ ?\d{{1,3}})?)*)"
     r"(?![\d/]|[.,]\d|-\d)"
 )
 _FROM_BELOW = compiled(r" ?\(?(?:tính |kể |đếm )?từ (?:dưới|cuối)")
@@ -88,17 +89,18 @@ _ONCE_LEFT = compiled(
 )
 _LAST = worded("figures_last")
 _NEXT = worded("figures_next")
-_RANGE = worded("figures_range", NUMBER=_N, WORDS=WORDS)
+_RANGE = worded("figures_range", NUMBER=NUMBER, WORDS=WORDS)
 _LABELLED = compiled(r"(?:(?<=[;:.(•–-] )|(?<=[(;\n])|(?<![\s\S]))(?:giải )?(?P<n>nhất|nhì|ba|tư)(?= ?:)")
 _CHAIN = compiled(
     r" ?\((?:năm )?20\d\d\)(?: ?(?:,|;|và|rồi|lên|xuống|đến|tới))+ ?(?P<n>\d{1,2})(?= ?\((?:năm )?20\d\d\))"
 )
 _FROM_LEFT = compiled(r"(?:^|\W)(?:từ|từ (?:mức|vị trí|hạng|thứ hạng|thứ)) ?$")
 _TO_LEFT = compiled(r"(?:^|\W)(?:lên|xuống|tới|đến|thành|còn) ?(?:vị trí|hạng|thứ hạng|thứ|mức)? ?$")
-_COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
+COMPARED_LEFT = compiled(r"so với(?: (?:mức|kết quả|con số|vị trí|hạng|thứ hạng|điểm số|số điểm))* ?$")
 _FROM_TO = worded("figures_from_to")
 _MOVED = worded("figures_moved")
 _RANKS_ARE = worded("figures_places")
+_NAMED = worded("figures_named", WORDS=WORDS)
 _COUNTED = worded("figures_counted", WORDS=WORDS)
 _OF_YEAR = compiled(r" ?(?:của |trong |vào |ở )?\(?năm 20\d\d")
 _UPON = worded("figures_upon")
@@ -118,40 +120,30 @@ def find_ranks(low: str, start: int, end: int, listed: bool = False) -> list[Fig
     `listed`: numbers that follow each other belong together (`xếp thứ 12, 8 và 15`).
     """
     part = low[start:end]
-    found: list[Figure] = []
-    if "đầu" in part or "đến" in part or "nhất" in part:
-        found += map(_range, _RANGE.finditer(low, start, end))
-    if not listed and ("đầu" in part or "nhất" in part or "top" in part or "tốp" in part):
-        found += map(_counted, _COUNTED.finditer(low, start, end))
-    if any(map(part.__contains__, ("tiếp", "sau", "kế", "sát"))):
-        found += (Figure("rank", m.start(), m.end(), (), "next") for m in _NEXT.finditer(low, start, end))
+    found = [
+        make(match)
+        for signs, pattern, make in _FINDERS
+        if any(map(part.__contains__, signs))
+        for match in pattern.finditer(low, start, end)
+    ]
+    if any(map(part.__contains__, _FIRST_SIGNS)):
+        found += map(_counted, (_NAMED if listed else _COUNTED).finditer(low, start, end))
     ranks = (_RANKS if listed else _RANK).finditer(low, start, end)
     found += filter(None, (_numbered(low, start, match) for match in ranks))
-    if "hạng" in part:
-        found += map(_places, _RANKS_ARE.finditer(low, start, end))
-    if "bậc" in part:
-        found += (
-            Figure("rank", m.start("n"), m.end("n"), (float(m["n"]),), "to")
-            for m in _MOVED.finditer(low, start, end)
-        )
     if "/" in part:
         found += (_fraction(low, start, match) for match in _FRACTION.finditer(low, start, end))
-    if ":" in part:
-        found += (_labelled(match) for match in _LABELLED.finditer(low, start, end))
     if "20" in part and "(" in part:
         found += [one for rank in found if rank.values for one in _chained(low, rank, end)]
     if "từ" in part:
         found += (one for match in _FROM_TO.finditer(low, start, end) for one in _from_to(match))
     if any(map(part.__contains__, _TOP_SIGNS)):
         found += filter(None, (_top(low, start, match) for match in _TOP.finditer(low, start, end)))
-    if any(map(part.__contains__, _LAST_SIGNS)):
-        found += (Figure("rank", m.start(), m.end(), (), "last") for m in _LAST.finditer(low, start, end))
     return _apart(found)
 
 
 _DIGITS = re.compile(r"\d+")
 _TOP_SIGNS = ("đầu", "nhất", "quân", "ngôi", "về nhì", "về ba")
-_LAST_SIGNS = ("cuối", "chót", "sổ", "thấp nhất")
+_FIRST_SIGNS = ("đầu", "nhất", "top", "tốp")
 
 
 def _range(match: re.Match[str]) -> Figure:
@@ -168,10 +160,24 @@ def _places(match: re.Match[str]) -> Figure:
 
 
 def _counted(match: re.Match[str]) -> Figure:
-    count = number(match["n"] or match["top"]) or 0
-    return Figure(
-        "rank", match.start(), match.end(), tuple(map(float, range(1, count + 1))) or (0.0,), "counted"
-    )
+    """Return the places of units after `ba tỉnh dẫn đầu là`, or before `lần lượt là ba tỉnh dẫn đầu`."""
+    named = match.re is _NAMED
+    count = number(match["n"] or ("" if named else match["top"]) or "") or 0
+    places = tuple(map(float, range(1, count + 1))) or (0.0,)
+    return Figure("rank", match.start(), match.end(), places, "range" if named else "counted")
+
+
+def _next(match: re.Match[str]) -> Figure:
+    return Figure("rank", match.start(), match.end(), (), "next")
+
+
+def _last(match: re.Match[str]) -> Figure:
+    return Figure("rank", match.start(), match.end(), (), "last")
+
+
+def _moved(match: re.Match[str]) -> Figure:
+    """Return the place of `tăng 26 bậc, lên 11`."""
+    return Figure("rank", match.start("n"), match.end("n"), (float(match["n"]),), "to")
 
 
 def _from_to(match: re.Match[str]) -> tuple[Figure, Figure]:
@@ -184,6 +190,17 @@ def _labelled(match: re.Match[str]) -> Figure:
     """Return the place of a label: `Nhất: huyện Bảo Yên; Nhì: …`."""
     place = number(match["n"]) or 0
     return Figure("rank", match.start("n"), match.end("n"), (float(place),), "first" if place == 1 else "")
+
+
+# Words of which a sentence holds one, the pattern then worth looking for, and what makes a figure of a match.
+_FINDERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Figure]], ...] = (
+    (("đầu", "đến", "nhất"), _RANGE, _range),
+    (("tiếp", "sau", "kế", "sát"), _NEXT, _next),
+    (("hạng",), _RANKS_ARE, _places),
+    (("bậc",), _MOVED, _moved),
+    ((":",), _LABELLED, _labelled),
+    (("cuối", "chót", "sổ", "thấp nhất"), _LAST, _last),
+)
 
 
 def _chained(low: str, rank: Figure, end: int) -> list[Figure]:
@@ -260,7 +277,7 @@ def _rank(low: str, start: int, match: re.Match[str], end: int, values: list[int
     return Figure("rank", match.start(), end, tuple(map(float, values)), role, of)
 
 
-_AFTER_UNIT = worded("figures_after_unit", NUMBER=_N)
+_AFTER_UNIT = worded("figures_after_unit", NUMBER=NUMBER)
 
 
 def place_after(low: str, at: int, end: int) -> Figure | None:
@@ -307,7 +324,7 @@ def _listed(low: str, match: re.Match[str]) -> tuple[list[int], list[int], int]:
 
 def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
     left = low[max(start, at - 40) : at]
-    if _COMPARED_LEFT.search(left):
+    if COMPARED_LEFT.search(left):
         return "compared"
     if (
         _TO_LEFT.search(left)
@@ -317,107 +334,3 @@ def _role(low: str, start: int, at: int, end: int, whole: str = "") -> str:
         return "to"
     came = _FROM_LEFT.search(left) or " từ " in whole
     return "from" if came and (_UPON.match(low, end) or _OF_YEAR.match(low, end)) else ""
-
-
-# ---------------------------------------------------------------- changes of place
-
-_CHANGE = worded("figures_change", NUMBER=_N)
-_CHANGES = worded("figures_changes")
-_SIGNED = worded("figures_signed")
-_PLACES = re.compile(_N)
-
-
-def find_changes(low: str, start: int, end: int, listed: bool = False) -> list[Figure]:
-    """Return the changes of place named in `low[start:end]`, up positive.
-
-    `listed`: numbers that follow each other belong together (`tăng 5 bậc, 14 bậc và 3 bậc`).
-    """
-    found: list[Figure] = []
-    if listed:
-        found += (_change(match, _PLACES.findall(match["n"])) for match in _CHANGES.finditer(low, start, end))
-    found += (_change(match, [match["n"]]) for match in _SIGNED.finditer(low, start, end))
-    for match in _CHANGE.finditer(low, start, end):
-        places = [number(match["n"]), *(map(number, _PLACES.findall(match["more"])) if listed else ())]
-        end = match.end() if listed else match.start("more")
-        if all(places):
-            found.append(_change(match, map(str, places), end))
-    return sorted(found, key=lambda f: f.start)
-
-
-def _change(match: re.Match[str], places: Iterable[str], end: int | None = None) -> Figure:
-    values = tuple(float(place if match["up"] else f"-{place}") for place in places)
-    return Figure("change", match.start(), match.end() if end is None else end, values)
-
-
-# ---------------------------------------------------------------- scores
-
-_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,4})?(?![\w/]|[.,]\d|-\d)")
-_UNIT = worded("figures_unit")
-_OUT_OF = re.compile(
-    r"(?<![\w.,/-])(\d{1,4}(?:[.,]\d{1,4})?) */ *"
-    r"(?:(?:100|80|1000|1\.000) *(?:điểm)?(?![\d/]|[.,]\d)|1 *điểm)"
-)
-_DELTA_LEFT = worded("figures_delta_left")
-_THRESHOLD_LEFT = worded("figures_threshold_left")
-_SCORE_LEFT = worded("figures_score_left")
-# `nhóm các tỉnh đạt từ 80% - 90%`
-_SPAN_LEFT = compiled(r"(?<!\w)(?<!tăng )(?<!giảm )(?<!nâng )từ $")
-_SPAN_RIGHT = compiled(r" ?(?:%|điểm)? ?(?:-|–|đến dưới) ?\d")
-
-
-def find_scores(low: str, start: int, end: int) -> list[Figure]:
-    """Return the numbers in `low[start:end]` that may be scores, in order."""
-    found = list(filter(None, (_score(low, start, match) for match in _NUMBER.finditer(low, start, end))))
-    for match in _OUT_OF.finditer(low, start, end):
-        found.append(Figure("score", match.start(), match.end(), (_value(match[1]),)))
-    return sorted(found, key=lambda f: f.start)
-
-
-def _score(low: str, start: int, match: re.Match[str]) -> Figure | None:
-    left = low[max(start, match.start() - 40) : match.start()]
-    unit = _UNIT.match(low, match.end())
-    decimal = "," in match[0] or "." in match[0]
-    if not (decimal or unit) or _OF_PEOPLE.match(low, unit.end() if unit else match.end()):
-        return None
-    if _is_difference(left, match[0]) or _THRESHOLD_LEFT.search(left):
-        return None
-    if _SPAN_LEFT.search(left) and _SPAN_RIGHT.match(low, match.end()):
-        return None
-    sure = (unit and (decimal or len(match[0]) == 3)) or _SHARE.match(match[0])
-    if not sure and left.strip() and not _SCORE_LEFT.search(left):
-        return None
-    stop = unit.end() if unit else match.end()
-    return Figure("score", match.start(), stop, (_value(match[0]),), _score_role(left))
-
-
-_SHARE = re.compile(r"0[.,]\d{3,4}$")
-"""The score of an index that is out of one: so many decimals are seldom anything else."""
-_LEAST_LEVEL = 30
-
-
-def _is_difference(left: str, written: str) -> bool:
-    """Say whether a number tells how much more or less; not in `cao hơn năm 2020 (85,48%)`."""
-    if not _DELTA_LEFT.search(left) or _LEVEL.search(left):
-        return False
-    level = _value(written) >= _LEAST_LEVEL or _SHARE.match(written)
-    return not (level and left.endswith("("))
-
-
-# After `tăng`: where it rose to or from, not by how much.
-_LEVEL = compiled(
-    r"(?:lên|xuống|còn|từ|tới mức|đến mức) ?(?:mức )?$"
-    r"|(?:cả nước|toàn quốc|trung bình|trung vị|bình quân)(?: chung)? (?:là|chỉ đạt|đạt) ?$"
-)
-_OF_PEOPLE = worded("figures_of_people")
-
-
-def _score_role(left: str) -> str:
-    if _COMPARED_LEFT.search(left):
-        return "compared"
-    if re.search(rf"(?:từ|từ{SPACE}mức) *$", left):
-        return "from"
-    return "to" if re.search(rf"(?:lên|xuống|còn|tới|đến)(?:{SPACE}mức)? *$", left) else ""
-
-
-def _value(written: str) -> float:
-    return float(written.replace(",", "."))

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from searchkit.extract.indicators_bind import bind, name_group, unit_behind, unit_group
+from searchkit.extract.indicators_bind import bind
+from searchkit.extract.indicators_bind_names import name_group
+from searchkit.extract.indicators_bind_units import unit_behind, unit_group
 from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import Figure
 from searchkit.extract.indicators_names import OTHER

@@ -9,14 +9,13 @@ from typing import Protocol
 from searchkit.extract.indicators_data import compiled, worded
 from searchkit.extract.indicators_figures import (
     Figure,
-    find_changes,
     find_ranks,
-    find_scores,
     may_hold_figures,
     place_after,
 )
 from searchkit.extract.indicators_names import Name, find_names
 from searchkit.extract.indicators_scope import brackets, goal_spans, is_aimed_at, is_regional
+from searchkit.extract.indicators_scores import find_changes, find_scores
 from searchkit.extract.indicators_units import Unit, UnitFinder
 from searchkit.extract.indicators_years import Year, find_years
 
