@@ -54,6 +54,7 @@ def _own_year(parsed: Parsed, figure: Figure) -> bool:
 
 
 def year_behind(parsed: Parsed, figure: Figure) -> Year | None:
+    """Return the year told right behind a figure: `đứng thứ 9 năm 2021`, `hạng 3 (2020)`; or None."""
     for year in parsed.years:
         if year.start < figure.end:
             continue
