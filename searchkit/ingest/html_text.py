@@ -41,7 +41,7 @@ _FURNITURE_NAME = re.compile(
     r"tools?|print|counter|visitor|thong-?ke|"
     r"lien-?ket|weblinks?|subscribe|login|search|read-?more|readmore|same-?category|cung-?chuyen-?muc|"
     r"box-?(?:news|tin)|latest|trending|ticker|"
-    r"marquee|survey|poll|feedback|hotline|author-?box|utility|actions?|"
+    r"marquee|survey|poll|feedback|hotline|author-?(?:box|bio|description)|about-?(?:the-?)?author|utility|actions?|"
     r"dinh-?kem|attach(?:ed|ments?)|tep-?tin|danh-?gia|chia-?se|y-?kien|phan-?hoi|chan-?trang|dau-?trang|"
     r"trinh-?don|thanh-?dau|duong-?dan|tin-?cu(?:-?hon)?|(?:cac-?)?tin-?da-?dua|bai-?khac|bai-?viet-?khac|"
     r"bai-?lien-?quan|cung-?loai|doc-?them|xem-?them|audio|text-?to-?speech|tts|tham-?do|khao-?sat|"
