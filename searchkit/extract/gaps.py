@@ -17,6 +17,8 @@ _CHAIN = re.compile(
 )
 _MARKS = frozenset({",", "-", "–", "—", "(", ":", "/", ";"})
 _AGE = re.compile(r"(?:sn|sinh|năm|tuổi|ngày|trú|ngụ|quê|ở|tại|\d)\b", re.IGNORECASE)
+# `Ông Mai Văn Khiêm, 54 tuổi, Phó Chánh Thanh tra …`
+_AGED = re.compile(r",[ \u00a0](?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})(?=,|[ \u00a0]?[–-])")
 _SENTENCE_END = re.compile(r"[.!?…][\s”\"']|\n|[“\"]")
 _INSTEAD = re.compile(r"thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí|đ/c) (?P<name>[^,.;()]{2,40})")
 _APPOINTED = re.compile(
@@ -77,6 +79,8 @@ def may_lead(text: str, start: int) -> bool:
         word = word.rstrip(",-–—:/") or (last[-2].rstrip(",") if len(last) > 1 else "")
         if not word or word[-1] in ")”" or "(" in stretch:
             return bool(word)
+    if word == "tuổi" or (word.isdigit() and len(word) == 4):
+        return True  # `Ông Mai Văn Khiêm, 54 tuổi, Phó Chánh Thanh tra …`
     return word[0].isupper() or word.lower() in link_words().between
 
 
@@ -89,7 +93,7 @@ def leads(gap: str) -> bool:
     """Say whether the words between a name (or its last office) and an office bind them together."""
     if _SENTENCE_END.search(gap):
         return False
-    rest = gap.strip()
+    rest = _AGED.sub("", gap).strip() if "tuổi" in gap or "SN" in gap or "sinh" in gap else gap.strip()
     if not rest or rest in _MARKS:
         return bool(rest)
     if rest[0] == "(":

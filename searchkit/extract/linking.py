@@ -16,10 +16,14 @@ from searchkit.text import squeeze
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|những|2|3|4)(?: vị| ông| bà| đồng chí| đ/c| nguyên| cựu)?[ \u00a0]$", re.IGNORECASE
 )
-_LIST_GAP = re.compile(r"[ \u00a0]*(?:[,;:–-]|và|cùng)?(?: gồm| là)?:?[ \u00a0]*(?:cùng |và )?")
+_LIST_GAP = re.compile(
+    r"[ \u00a0]*(?:[,;:–-]|và|cùng)?[ \u00a0]*"
+    r"(?:(?:(?:bao )?gồm(?: có)?|là)(?!\w)(?: các)?)?:?[ \u00a0]*(?:cùng |và )?"
+)
 _BELOW = re.compile(r"[ \u00a0]{0,4}\n\s{0,8}(?:\(?[Đđ]ã ký\)?\s{1,8})?")
 _LIST_AFTER = re.compile(
-    r"[ \u00a0](?:bao )?gồm(?: có)?(?: các)?(?: đồng chí| đ/c| ông| bà)?:?[ \u00a0](?=[^\W\d_a-zà-ỹ])"
+    r"[ \u00a0](?:(?:bao )?gồm(?: có)?(?: các)?|là các)(?: đồng chí| đ/c| ông| bà)?:?[ \u00a0]"
+    r"(?=[^\W\d_a-zà-ỹ])"
 )
 _LISTED = re.compile(
     r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]hững|\d) "

@@ -40,6 +40,8 @@ _KOREAN = frozenset(
     + ["Jang", "Yoon", "Han", "Suh", "Kang", "Nam", "Shin", "Song"]
 )
 """Korean family names: `Moon Jae - in` is one name though `in` is built like a Vietnamese syllable."""
+_NO_HALF = frozenset(["cho", "theo", "do", "khi", "nay", "ban"])
+"""Words behind a dash that end no Korean name: `Trưởng Công an huyện Kim Anh - cho biết`."""
 _HMONG = frozenset(
     ["Giàng", "Thào", "Vàng", "Sùng", "Mùa", "Lầu", "Vừ", "Tráng", "Hảng", "Hạng", "Cháng", "Cứ", "Hờ", "Ly"]
     + ["Lý", "Phàng", "Sình", "Khang", "Chá", "Thò", "Lò", "Chang"]
@@ -175,18 +177,25 @@ def name_run(words: Words | Sequence[Word], i: int, limit: int = 8) -> int:
             or (n > (text == ".") and _is_inside_name(words, i + n))
         ):
             n += 1
-        elif n and word.low == "-" and _is_foreign_half(words[i + n + 1].text, words[i].text, n):
+        elif (
+            n
+            and word.low == "-"
+            and _is_foreign_half(words[i + n + 1].text, words[i].text, words[i + n - 1].text, n)
+        ):
             n += 2  # `Prayuth Chan - ocha`, as some papers space it
         else:
             break
     return n
 
 
-def _is_foreign_half(text: str, first: str, n: int) -> bool:
-    """Whether a small word behind a spaced dash ends a name of `n` words that begins with `first`."""
+def _is_foreign_half(text: str, first: str, last: str, n: int) -> bool:
+    """Whether a small word behind a spaced dash ends a name of `n` words from `first` to `last`."""
     if not text.islower():
         return False
-    return not is_syllable(text) or (n == 2 and first in _KOREAN and text.isascii() and len(text) <= 5)
+    if not is_syllable(text):
+        return True
+    korean = n == 2 and first in _KOREAN and last.isascii()
+    return korean and text.isascii() and len(text) <= 5 and text not in _NO_HALF
 
 
 def _is_inside_name(words: Words | Sequence[Word], i: int) -> bool:

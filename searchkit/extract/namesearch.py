@@ -210,7 +210,7 @@ def _is_other_person(text: str, office: Found, words: Words, i: int) -> bool:
     if words[i].low == "," or words[0].low not in ("ông", "bà", "anh", "chị"):
         return False
     before = text[max(0, office.start - 80) : office.start].rstrip(" \u00a0")
-    return bool(before) and before[-1] not in '.!?\n:;”"…'
+    return bool(before) and before[-1] not in '.!?\n:;,”"…'
 
 
 def list_item(text: str, at: int) -> Name | None:

@@ -7,6 +7,7 @@ list knows are let in only where the body is open (`Trung tâm Điều hành ch�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from searchkit.extract.words import Word, Words
 
 _ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"])
 _ROMAN |= {f"X{number}" for number in ("V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")}
+_POLICE_UNIT = re.compile(r"P[ACXHVKQ]\d{2}|[AC]\d{2}")
 _ABROAD = ("đại sứ", "lãnh sự", "đại biện", "tham tán")
 _ADDRESSED = ("ông", "bà", "đồng", "đ/c")
 _SAYS = frozenset(["thông tin"])
@@ -386,6 +388,9 @@ class Tail:
 
     def _abbreviation(self) -> bool:
         """Read an unknown abbreviation (`Sở ABC`) as part of the body; a firm's where no body is named."""
+        if _POLICE_UNIT.fullmatch(self.words[self.i].text) and self.last in ("start", "B", "F"):
+            self.public = True
+            return self._take("B", 1)
         if self.last == "F" and self.public is None and "phòng" not in self.rank:
             self.public = False
         if self.last in "BFUJY" and self.last != "start":
