@@ -163,7 +163,7 @@ _PLACED = frozenset(("ở", "tại", "về", "đến", "tới", "quanh", "bàn",
 
 def _is_placed(text: str, hit: Hit) -> bool:
     """Say whether the name stands where a place does: `ở Củ Chi`, `Xuyên Mộc: Hồ cạn` beginning a line."""
-    if hit.last in _PLACED:
+    if hit.last in _PLACED or (text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"):
         return True
     begins = not hit.start or text[hit.start - 1] == "\n"
     return begins and text[hit.end : hit.end + 1] == ":"

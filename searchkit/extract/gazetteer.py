@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from searchkit.text import fold
+from searchkit.text import fold, is_folded, lower, nfc, tone_place
 
 DATA = Path(__file__).parent / "data"
 MERGER = dt.date(2025, 7, 1)
@@ -266,7 +266,7 @@ def publisher(source: str, day: dt.date | None = None) -> str | None:
     """
     plain = " ".join(fold(source).split())
     host = _HOST.match(plain)
-    found = _host_province(host[1]) if host else _named_province(plain)
+    found = _host_province(host[1]) if host else _named_province(plain, source)
     return lookup(found, day) if found in ("Thừa Thiên Huế", "Huế") else found
 
 
@@ -277,7 +277,7 @@ def _host_province(host: str) -> str | None:
     return next((unit for label in labels if (unit := _press().get(label.replace("-", "")))), None)
 
 
-def _named_province(plain: str) -> str | None:
+def _named_province(plain: str, source: str) -> str | None:
     exact = _press().get(plain)
     if exact or not (named := _PRESS_NAME.match(plain)):
         return exact
@@ -285,6 +285,21 @@ def _named_province(plain: str) -> str | None:
     for size in (4, 3, 2, 1):
         for at in range(1, len(words) - size + 1):
             units = _by_key().get("".join(words[at : at + size]))
-            if units and (size > 1 or words[at] == "hue"):
+            if units and (size > 1 or words[at] == "hue") and is_written(units[0], source):
                 return units[0]
     return None
+
+
+def is_written(name: str, text: str) -> bool:
+    """Say whether `text`, where it has diacritics at all, names the unit with its own: the district
+    `Quang Bình` is not `Quảng Bình`."""
+    if is_folded(text):
+        return True
+    plain = _plain(text)
+    unit = provinces()[name]
+    spellings = (*unit.aliases, name, *(("Huế",) if name == "Thừa Thiên Huế" else ()))
+    return any(_plain(spelling) in plain for spelling in spellings)
+
+
+def _plain(text: str) -> str:
+    return _NOT_LETTERS.sub(" ", tone_place(lower(nfc(text))))

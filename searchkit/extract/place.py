@@ -42,7 +42,7 @@ ENOUGH_AMONG_MANY = 5.0
 AHEAD = 1.5
 """How many times the runner-up's score it must be."""
 AHEAD_IN_TITLE = 1.25
-"""The same where the headline names it alone."""
+"""The same where the headline names it alone, or the site is its own."""
 AHEAD_OF_MANY = 4.0
 """The same where the lead names it among three or more in one breath."""
 AHEAD_OF_EQUALS = 2.5
@@ -75,6 +75,7 @@ _SETTLING = frozenset(
 _OWN = frozenset({"title", "publisher", "dateline", "unnamed", "venue"})
 """Kinds that show an article to be a province's own even where national office-holders act."""
 _STARTS = frozenset({"title", "publisher", "dateline", "lead", "title district", "unnamed lead"})
+_SITES = frozenset({"publisher", "dateline"})
 _ITS_OWN = _OWN - {"unnamed"}
 _FIRM = frozenset({"title", "publisher", "dateline", "authority"})
 """Kinds that show whose authorities a text means by `the province`; so much is that worth beside others."""
@@ -148,7 +149,7 @@ def judge_province(
         ahead = AHEAD_OF_MANY
     elif evidence.are_joined(title or "", in_title):
         ahead = AHEAD_OF_EQUALS
-    elif {mention.name for mention in in_title} == {best} and titled:
+    elif {mention.name for mention in in_title} == {best} if titled else _SITES & scores.parts[best].keys():
         ahead = AHEAD_IN_TITLE
     enough = _enough(title, best, titled and ahead != AHEAD_OF_EQUALS, alone)
     if ahead == AHEAD_OF_EQUALS and _is_national(title or ""):
@@ -319,7 +320,8 @@ def _weigh_districts(districts: Sequence[DistrictMention], title: str, body: str
         clause = evidence.clause_before(title if district.in_title else body, district.start)
         away, acting = evidence.is_away(clause), False
         if district.in_title:
-            amount = 0.2 if evidence.is_facility(clause) else 2.0 if district.name in sure else 1.0
+            known = district.name in sure or title[district.end : district.end + 1] == ":"
+            amount = 0.2 if evidence.is_facility(clause) else 2.0 if known else 1.0
         else:
             amount = 0.1 if away else _DISTRICT
             acting = not away and (evidence.acts(clause) or evidence.acts_itself(body, district.end))

@@ -29,6 +29,7 @@ _LABEL = re.compile(
 _BEHIND = re.compile(r"(?:\s+(?:điện tử|online|portal|việt nam|\(?(?:cũ|mới)\)?))+$", re.IGNORECASE)
 _AROUND = re.compile(r"^(?:điện tử|truyền hình) | (?:điện tử|online)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s[|»–-]\s|\|")
+_INITIALS = re.compile(r"(?<=^[A-ZĐ]{3})\s?[-–]\s?|(?<=^[A-ZĐ]{4})\s?[-–]\s?")
 _SITE = re.compile(r"(?:báo|đài|cổng|trang|sở|ubnd|website)\b", re.IGNORECASE)
 _DISTRICT = re.compile(r"(?:^|\s)(?:huyện|quận|thị xã|thành phố|tp\.?)\s+(?=\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?:^|\s|[-–,])(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
@@ -75,7 +76,7 @@ def site_owner(line: str, day: dt.date | None = None) -> str | None:
 
 def _of_parts(line: str, day: dt.date | None) -> str | None:
     """Return the owner that one part of a line names: `Đầu đề | Báo Phú Thọ điện tử`, `QBĐT - 27/07/2022`."""
-    parts = [part.strip() for part in _PARTS.split(line)]
+    parts = [part.strip() for part in _PARTS.split(_INITIALS.sub(" - ", line, count=1))]
     if len(parts) < 2:
         return None
     named = (_of_line(part, day) or gazetteer.publisher(part, day) for part in parts if _SITE.match(part))
@@ -112,4 +113,5 @@ def dateline_owner(written: str, day: dt.date | None) -> str | None:
 
 
 def _unit(name: str, day: dt.date | None) -> str | None:
-    return gazetteer.lookup(name.strip(" ,-–"), day) if name[:1].isupper() else None
+    unit = gazetteer.lookup(name.strip(" ,-–"), day) if name[:1].isupper() else None
+    return unit if unit and gazetteer.is_written(unit, name) else None
