@@ -56,6 +56,7 @@ LEAD = 450
 _DISTRICT = 0.6
 """What a district named in the text speaks for its province, and `_DISTRICT_LEAD` times that in the lead."""
 _DISTRICT_LEAD = 0.6
+_CITIES = ("Hà Nội", "TP. Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 _METROPOLES = ("Hà Nội", "TP. Hồ Chí Minh")
 """Where national events take place and national bodies sit: a bare mention says little."""
 _SETTLING = frozenset(
@@ -69,6 +70,7 @@ _SETTLING = frozenset(
         "bodies",
         "address",
         "title district",
+        "city",
     }
 )
 """Kinds of evidence of which one is needed: being named often is not enough."""
@@ -242,6 +244,7 @@ def _gather(
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
     _weigh_districts(districts, title or "", page.body, scores)
     inside = [d for d in districts if not d.in_title]
+    _weigh_city(page.body, [m for m in mentions if not m.in_title], inside, scores)
     _weigh_local_words(page.body, [m for m in mentions if not m.in_title], inside, scores)
     return scores
 
@@ -357,6 +360,23 @@ def _weigh_local_words(
     bodies = 0.3 * evidence.local_bodies(body)
     if bodies >= 0.6 and _STARTS & scores.parts[best].keys():
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
+
+
+def _weigh_city(
+    body: str,
+    mentions: Sequence[ProvinceMention],
+    districts: Sequence[DistrictMention],
+    scores: _Scores,
+) -> None:
+    """Count `the city` without a name for the one centrally run city that the text tells of."""
+    totals = scores.totals()
+    best = max(
+        (name for name in _CITIES if totals.get(name, 0.0) >= 0.8), key=totals.__getitem__, default=None
+    )
+    if best is None or any(district.kind == "thành phố" for district in districts):
+        return
+    if count := evidence.unnamed_city(body, frozenset(m.start for m in mentions)):
+        scores.add(best, "city", 0.4 * count, 1.2)
 
 
 def _told_of(

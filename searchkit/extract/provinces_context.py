@@ -40,7 +40,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(r"[ \u00a0]*(?:[)\].,;\n–-]|$)")
-_SHIP = re.compile(r"[ \u00a0-]*(?:\d+(?![\d.,]*\s?(?:%|\w))|địa chất|thạch du)", re.IGNORECASE)
+_SHIP = re.compile(r"[ \u00a0-]*(?:\d{1,3}(?!\d|[.,]\d|\s?%)|địa chất|thạch du)", re.IGNORECASE)
 
 
 def judge(text: str, hit: Hit, listed: bool) -> Form | None:

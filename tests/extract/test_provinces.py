@@ -22,6 +22,7 @@ NAMED = [
     ("UBND tỉnh Bến Tre vừa ban hành kế hoạch.", ["Bến Tre"]),
     ("(Haiphong.gov.vn) – Ông Điểu Hà Giang, ông Hà Tĩnh Gia dự lễ ở Cà Mau.", ["Cà Mau"]),
     ("PV Thái Bình đưa tin từ Cà Mau.", ["Cà Mau"]),
+    ("Giá ở Cà Mau cao hơn Hải Dương 8%; tàu Hải Dương 8 đi vào Cà Mau.", ["Cà Mau", "Hải Dương"]),
     ("Bến Tre xếp hạng thứ 20, sau Vĩnh Phúc.", ["Bến Tre", "Vĩnh Phúc"]),
     ("Đoàn công tác thăm Hoà Bình và Thanh Hoá.", ["Hòa Bình", "Thanh Hóa"]),
     ("Đoàn công tác thăm Hòa Bình và Thanh Hóa.", ["Hòa Bình", "Thanh Hóa"]),
