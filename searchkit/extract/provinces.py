@@ -72,6 +72,8 @@ def _name(hit: Hit, published: dt.date | None) -> str:
 
 def _supported(mentions: Sequence[ProvinceMention], title: str, body: str) -> Iterable[ProvinceMention]:
     """Drop HÒA BÌNH in capitals where no other mention says that it is the province: it may be peace."""
+    if all(m.name != "Hòa Bình" for m in mentions):
+        return mentions
     sure = {
         m.name
         for m in mentions

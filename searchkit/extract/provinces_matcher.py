@@ -196,8 +196,12 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
     """Return up to five capitalised words right before `start`, parted by spaces alone, in lower case."""
     if not start or text[start - 1] not in " \u00a0":
         return ()
+    left = text[max(0, start - _NEAR) : start]
+    last = left.rsplit(None, 1)[-1:]
+    if not last or last[0][0].islower():  # most often
+        return ()
     found: list[str] = []
-    for word in reversed(text[max(0, start - _NEAR) : start].split("\n")[-1].split()[-5:]):
+    for word in reversed(left.split("\n")[-1].split()[-5:]):
         bare = word.lstrip("(“\"'‘[-–")
         if not bare[:1].isupper() or not bare.replace("'", "").replace("’", "").isalnum():
             break
