@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from searchkit.analysis import analyze
+from searchkit.analysis.bulk import encode
 from searchkit.extract.byline import extract_byline
 from searchkit.extract.dates import extract_event_dates, extract_published, read_published
 from searchkit.extract.documents import extract_document_numbers
@@ -118,13 +118,14 @@ def _steps(bench: Bench, source: Path, folder: Path) -> None:
     bench.step("digest", lambda: [digest(raw) for raw in raws])
     pages = bench.step("clean", lambda: [clean_page(raw) for raw in raws])
     titles = _fields(bench, raws, pages)
-    # Not from `prepare`: what the analyser remembers of words must not come from another step.
-    heads = bench.step("analyse titles", lambda: [analyze(title or "") for title in titles])
-    bodies = bench.step("analyse bodies", lambda: [analyze(page.body) for page in pages])
+    # Before `prepare`: what the analyser remembers of words must not come from another step.
+    words = bench.step(
+        "encode words", lambda: [encode(t or "", p.body) for t, p in zip(titles, pages, strict=True)]
+    )
     articles = [prepare(raw).article for raw in raws]
     ready = [
-        Prepared(a, t, b, number, "news.jsonl")
-        for number, (a, t, b) in enumerate(zip(articles, heads, bodies, strict=True))
+        Prepared(article, title, body, number, "news.jsonl")
+        for number, (article, (title, body)) in enumerate(zip(articles, words, strict=True))
     ]
     prefixes = [folder / f"run-{n}" for n in range(RUNS)]
     bench.step("build runs", lambda: _build(ready, prefixes))
@@ -169,10 +170,7 @@ def _build(ready: Iterable[Prepared], prefixes: list[Path]) -> list[int]:
     for number, prefix in enumerate(prefixes):
         builder = RunBuilder()
         for one in every[number * size : (number + 1) * size]:
-            compounds = [*one.title.compounds, *one.body.compounds]
-            builder.add(
-                one.article, one.title.syllables, one.body.syllables, compounds, one.digest, one.origin
-            )
+            builder.add_prepared(one)
         builder.finish(prefix)
     return [one.digest for one in every]
 
