@@ -357,8 +357,10 @@ def _weigh_local_words(
         scores.add(name, "unnamed", 0.36 if name in _METROPOLES else 0.6, 1.8)
         if at < LEAD and name not in _METROPOLES:
             scores.add(name, "unnamed lead", 0.3, 0.6)
+    if not _STARTS & scores.parts[best].keys():
+        return
     bodies = 0.3 * evidence.local_bodies(body)
-    if bodies >= 0.6 and _STARTS & scores.parts[best].keys():
+    if bodies >= 0.6:
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from searchkit.extract.place_words import phrases, words
+from searchkit.extract.place_words import finder, phrases, words
 from searchkit.extract.provinces import ProvinceMention
 from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import trie_pattern
@@ -140,12 +140,12 @@ def goes_away(body: str, end: int) -> bool:
 def in_ranking(body: str, mention: ProvinceMention) -> bool:
     """Say whether the words beside the name, in its sentence, make it an item of a ranking: `xếp thứ`."""
     near = body[max(0, mention.start - 40) : mention.end + 50].lower()
-    if not any(map(near.__contains__, phrases("place", "ranking"))):
+    if not finder("place", "ranking")(near):
         return False
     before = _BREAK.split(body[max(0, mention.start - 40) : mention.start])[-1]
     after = _BREAK.split(body[mention.end : mention.end + 50])[0]
     near = f"{before} {after}".lower()
-    return any(map(near.__contains__, phrases("place", "ranking")))
+    return finder("place", "ranking")(near) is not None
 
 
 def enumerations(body: str, mentions: Sequence[ProvinceMention]) -> Iterable[list[ProvinceMention]]:
