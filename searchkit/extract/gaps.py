@@ -15,7 +15,7 @@ from searchkit.extract.words import Words
 _CHAIN = re.compile(
     r"[ \u00a0]*(?:[,;–—-]|,?[ \u00a0]*(?:kiêm(?: nhiệm)?|đồng thời là|và là|và|cũng là|, là))[ \u00a0]*"
 )
-_MARKS = frozenset({",", "-", "–", "—", "(", ":", "/", ";"})
+_MARKS = frozenset({", -", ", –", ",-", ",", "-", "–", "—", "(", ":", "/", ";"})
 _AGE = re.compile(r"(?:sn|sinh|năm|tuổi|ngày|trú|ngụ|quê|ở|tại|\d)\b", re.IGNORECASE)
 # `Ông Mai Văn Khiêm, 54 tuổi, Phó Chánh Thanh tra …`
 _AGED = re.compile(r",[ \u00a0](?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})(?=,|[ \u00a0]?[–-])")
@@ -33,7 +33,8 @@ _FORWARD = re.compile(
     r"|,?[ \u00a0](?:nhiệm kỳ|giai đoạn|khóa|khoá) [\dXVI][\dXVI –-]{0,12},[ \u00a0](?=ông|bà|đồng chí|đ/c)"
     r"|[ \u00a0]*(?:\([^()\n]{1,40}\))?[ \u00a0]*"
     r"(?:[,:–—-]|\((?=[ÔôBb])"
-    r"|(?:(?:khi|lúc|bấy giờ|lúc bấy giờ|thời điểm|thời kỳ|hiện nay|hiện tại)(?: đó)? )?là)?[ \u00a0]*"
+    r"|(?:khác |này |mới |cũ |(?:khi|lúc|bấy giờ|lúc bấy giờ|thời điểm|thời kỳ|hiện nay|hiện tại)"
+    r"(?: đó)? )?là)?[ \u00a0]*"
 )
 
 

@@ -36,6 +36,8 @@ _GIVEN = re.compile(
     r"(?<!\w)(?:(?P<call>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ị cáo|[Bb]ị can|[Đđ]ồng chí) )?"
     r"(?P<given>[^\W\d_]{1,7})(?P<gap> \(|, )$"
 )
+_BY = (" được", " do", " bởi", "Do", "Được")
+_FORMER = ("nguyên ", "cựu ", "Nguyên ", "Cựu ")
 _GIVEN_REACH = 24
 _FULL_REACH = 48
 _SEARCHED = 12
@@ -64,7 +66,8 @@ def name_before(text: str, office: Found) -> Name | None:
     if name is not None and name.end < start:
         gap = text[name.end : start]
         if not gap.strip():  # `Ông Lê Văn An Phó Chủ tịch UBND xã`: the comma is missing
-            return name if _is_addressed(words, name) else None
+            # … or `Lê Văn An nguyên Trưởng phòng`
+            return name if _is_addressed(words, name) or text.startswith(_FORMER, start) else None
         if leads(gap):
             return name
     if not words or not k:
@@ -210,6 +213,8 @@ def _is_other_person(text: str, office: Found, words: Words, i: int) -> bool:
     if words[i].low == "," or words[0].low not in ("ông", "bà", "anh", "chị"):
         return False
     before = text[max(0, office.start - 80) : office.start].rstrip(" \u00a0")
+    if before.endswith(_BY):
+        return False  # `được Chủ tịch UBND xã, bà Lê Thị An trình bày`
     return bool(before) and before[-1] not in '.!?\n:;,”"…'
 
 

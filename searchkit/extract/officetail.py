@@ -117,7 +117,7 @@ class Tail:
             return
         while i - first < _MAX_LOOSE:
             word = self.words[i]
-            if word.low == "và" and honorific_length(self.words, i + 1):
+            if word.low == "và" and (honorific_length(self.words, i + 1) or self._names_another(i + 1)):
                 return
             if word.low == "," and i > first and self.words[i + 1].low in _ADDRESSED:
                 break
@@ -143,6 +143,10 @@ class Tail:
         else:
             return
         self.i, self.end = i, self.words[i - 1 - (self.words[i - 1].low == "-")].end
+
+    def _names_another(self, i: int) -> bool:
+        run = [self.words[i + k] for k in range(name_run(self.words, i))]
+        return len(run) > 1 and cut_name(run) == 0
 
     def _term(self, i: int) -> int:
         """Return how many words at `i` are a term of office: `nhiệm kỳ 2016 - 2021`."""

@@ -16,7 +16,17 @@ from searchkit.extract.mentions import find_mentions
 from searchkit.extract.people import merge_people
 from searchkit.models import Official
 
-_ELECTED = ("Quốc hội", "quốc hội", "HĐND", "ội đồng nhân dân", "ĐBQH")
+_ELECTED = (
+    "Quốc hội",
+    "quốc hội",
+    "HĐND",
+    "ội đồng nhân dân",
+    "ĐBQH",
+    "kỳ họp",
+    "chất vấn",
+    "phiên thảo luận",
+    "tiếp xúc cử tri",
+)
 
 __all__ = ["extract_officials"]
 
