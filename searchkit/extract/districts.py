@@ -11,7 +11,7 @@ from searchkit.extract import gazetteer
 from searchkit.extract.provinces import ProvinceMention
 from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import Hit, scan
-from searchkit.text import squeeze
+from searchkit.text import lower, squeeze
 
 _KINDS = {
     "huyện": "huyện", "h.": "huyện", "quận": "quận", "q.": "quận", "thị xã": "thị xã", "tx": "thị xã",
@@ -39,8 +39,18 @@ class DistrictMention:
 def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ...]:
     """Return every mention of a district-level unit in title and body, in that order."""
     inside = _in_text(body, False)
-    sure = frozenset(squeeze(one.name).lower() for one in inside) if title else frozenset()
-    return (*_in_text(title or "", True, sure), *inside)
+    if not title:
+        return tuple(inside)
+    sure = {squeeze(one.name).lower() for one in inside}
+    if any(word in body for word in (" huyện ", " huyện,", " huyện.", " thị xã ")):
+        sure |= {lower(title[: hit.end]) for hit in scan(title)[:1] if _begins(title, hit)}
+    return (*_in_text(title, True, frozenset(sure)), *inside)
+
+
+def _begins(title: str, hit: Hit) -> bool:
+    """Say whether a headline begins with a name that but one district has: `A Lưới mở vùng cà phê`."""
+    alone = len(hit.entry.parents) == 1 and " " in hit.entry.key
+    return hit.start == 0 and alone and title[hit.end + 1 : hit.end + 2].islower()
 
 
 def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> list[DistrictMention]:
@@ -102,7 +112,7 @@ def _described(text: str, hit: Hit) -> str | None:
     if hit.pair not in _DESCRIBED:
         return None
     before = text[max(0, hit.start - 20) : hit.start].rstrip().lower()
-    return "huyện" if before.endswith(f"huyện {hit.pair}") else None
+    return "huyện" if len(hit.entry.parents) == 1 or before.endswith(f"huyện {hit.pair}") else None
 
 
 _LINK = re.compile(r"[ \u00a0]*[,(-][ \u00a0]*(?:tỉnh |TP\.? ?|thành phố )?")

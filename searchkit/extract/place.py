@@ -41,6 +41,8 @@ ENOUGH_AMONG_MANY = 5.0
 """What it takes where the lead names it among three or more in one breath."""
 AHEAD = 1.5
 """How many times the runner-up's score it must be."""
+FAR_AHEAD = 2.0
+"""How many times the runner-up's score lets an address settle the matter."""
 AHEAD_IN_TITLE = 1.25
 """The same where the headline names it alone, or the site is its own."""
 AHEAD_OF_MANY = 4.0
@@ -163,7 +165,9 @@ def judge_province(
     if evidence.is_national_lead(page.body) and not _OWN & scores.parts[best].keys():
         enough = max(enough, ENOUGH_UNDER_NATIONAL_LEAD)
     settled = score >= enough and score >= ahead * rival
-    kinds = _SETTLING if not alone else _SETTLING | {"districts", "commune"}
+    kinds = _SETTLING
+    if alone or score >= FAR_AHEAD * rival:
+        kinds |= {"commune", "districts"} if alone else {"commune"}
     if not settled or not kinds & scores.parts[best].keys():
         return None
     return Decision(best, _confidence(score, rival, enough, ahead))

@@ -99,7 +99,9 @@ def _phrases(name: str) -> re.Pattern[str]:
 def is_facility(clause: str) -> bool:
     """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
     part = max(clause.rfind(","), clause.rfind("(")) + 1
-    return _phrases("facility").search(clause, part) is not None
+    found = _phrases("facility").search(clause, part)
+    # `Ban Quản lý dự án giao thông tỉnh` is an authority.
+    return found is not None and not clause.endswith("ban quản lý ", 0, found.start())
 
 
 def is_road(clause: str, text: str, end: int) -> bool:

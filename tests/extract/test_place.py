@@ -60,6 +60,8 @@ ABOUT = [
     ("Trao học bổng", "Chiều qua, UBND quận Bình Tân trao 120 suất học bổng.", "TP. Hồ Chí Minh"),
     ("Tiếng búp chè", "Đảng bộ xã La Bằng (Đại Từ) họp. Ở xã Phú Lạc (Đại Từ), chè được giá.", "Thái Nguyên"),
     ("Mở bờ kè", "HĐND thành phố họp ở Hải Phòng. UBND thành phố, Thành ủy dự. Thái Bình xem.", "Hải Phòng"),
+    ("Sắp có cầu", "Ban Quản lý dự án giao thông tỉnh Hải Dương họp. Đá từ Hà Nam về.", "Hải Dương"),
+    ("Nước lên", "Ban Chỉ huy PCTT và TKCN tỉnh Thừa Thiên Huế phát công điện.", "Thừa Thiên Huế"),
     ("Chuyện làng sen", "(Đồng Tháp Online) Anh sang An Giang hỏi giá giống sen.", "Đồng Tháp"),
     ("Về Kim Liên", "Tỉnh ủy dâng hoa tại huyện Nam Đàn. Các đoàn Sơn La, Lai Châu cũng về.", "Nghệ An"),
     ("Điện về đảo Lý Sơn", "Tối qua, huyện đảo Lý Sơn có điện. Thợ từ Quảng Nam ra giúp.", "Quảng Ngãi"),
@@ -98,6 +100,7 @@ def test_a_district_named_bare_in_the_headline_counts_as_a_place_or_where_the_te
     assert [d.in_title for d in extract_districts("A Lưới bỏ giấy tờ", body)] == [True, False]
     unnamed = "Mười tám xã đã thôi nhận hồ sơ giấy."
     assert extract_districts("A Lưới bỏ giấy tờ", unnamed) == ()
+    assert len(extract_districts("A Lưới bỏ giấy tờ", "Mười tám xã của huyện đã thôi.")) == 1
     for title in ("Một cửa ở A Lưới", "A Lưới: Mười tám xã bỏ giấy tờ"):
         assert [d.provinces for d in extract_districts(title, unnamed)] == [("Thừa Thiên Huế",)]
 
