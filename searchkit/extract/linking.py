@@ -113,8 +113,12 @@ class _Linker:
 
     def _link_named(self, group: list[Found], name: Name) -> None:
         """Give offices before a name to it; `ông A, Phó Bí thư, Chủ tịch UBND B`: the first is A's."""
-        if len(group) > 1 and self._joined(group[0]) is None:
-            before = name_before(self.text, group[0])
+        if len(group) > 1:
+            joined = self._joined(group[0])
+            if joined is not None and self.text[group[-2].end : group[-1].start].strip() == "và":
+                self._give(joined, group[:-1])  # `Phó Thủ tướng A, Chủ tịch Ủy ban và Phó Thủ tướng B`
+                group = group[-1:]
+            before = name_before(self.text, group[0]) if joined is None else None
             if before is not None:
                 self._give(before, group[:1])
                 group = group[1:]

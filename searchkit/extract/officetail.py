@@ -68,6 +68,7 @@ class Tail:
     _noun: str = ""
     _closed: bool = False
     _loose: int = 0
+    _works: bool = False
     _centre: bool = False
     """Whether the body is a centre: these have several fields in one name."""
     _next: int = 0
@@ -222,6 +223,7 @@ class Tail:
             return self._small(word) if kind != "T" else False
         self._judge(kind, low)
         self.foreign = self.foreign or low in self.grammar.foreign_bodies
+        self._works = low.endswith("công trình")  # `Ban Quản lý … công trình giao thông`
         self._centre = self._centre or low.startswith("trung tâm")
         self._open = low in self.grammar.open
         self._noun = low if self._open else ""
@@ -246,7 +248,7 @@ class Tail:
         """Whether a phrase in small letters still belongs to the office."""
         if kind in "TA":
             return True
-        if self.last in ("start", "J", "A") or self._open:
+        if self.last in ("start", "J", "A") or self._open or (self._works and kind in "BF"):
             return True
         return (
             self.last in "BFY"

@@ -31,7 +31,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"(?:đăng (?:ngày|lúc|bởi|tải|tin|vào|trên)|đăng|ngày đăng tin|ngày đăng|ngày xuất bản|xuất bản|"
+    r"(?:\d{1,3} phút đọc|đăng (?:ngày|lúc|bởi|tải|tin|vào|trên)|đăng|ngày đăng tin|ngày đăng|"
+    r"ngày xuất bản|xuất bản|"
     r"ngày cập nhật|cập nhật lần cuối|cập nhật mới nhất|"
     r"cập nhật (?:lúc|ngày|vào)|cập nhật|cập nhập|thời gian đăng|thời gian|ngày viết|ngày tạo|ngày gửi|"
     r"lần cuối|chỉnh sửa(?: lần cuối)?|"
