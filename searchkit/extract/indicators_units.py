@@ -95,8 +95,17 @@ class UnitFinder:
             if not _VENUE.search(self.low, max(start, mention.start - 60), mention.start)
         ]
 
+    def _label(self, start: int, end: int) -> str | None:
+        """Return the province that a sentence begins with as with a label: `Lào Cai: Sở Du lịch …`."""
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        mention = self._mentions[first] if first < len(self._mentions) else None
+        if mention is None or mention.end >= end or self.text[mention.end] != ":":
+            return None
+        return mention.name if _BULLET.fullmatch(self.low, start, mention.start) else None
+
     def _offices(self, start: int, end: int) -> list[Unit]:
         found = []
+        home = self._label(start, end) or self.province
         for begin in _OFFICE_BEGIN.finditer(self.text, start, end):
             match = _office_pattern().match(self.low, begin.start(), end)
             if not match:
@@ -104,7 +113,7 @@ class UnitFinder:
             kind, name = _office_names()[" ".join(match[0].split())]
             unit = Unit(match.start(), match.end(), kind, name)
             if kind == "department":
-                unit = _with_owner(self.low, unit._replace(parent=self.province), self._places)
+                unit = _with_owner(self.low, unit._replace(parent=home), self._places)
             found.append(unit)
         return found
 
@@ -113,6 +122,7 @@ def _district(one: District) -> Unit:
     return Unit(one.start, one.end, "district", one.name, one.parent)
 
 
+_BULLET = re.compile(r"[\s*+•–-]*(?:tỉnh |thành phố |tp\.? ?)?")
 _OWNER = re.compile(
     rf"(?:{SPACE}|,{SPACE})?(?:\( *)?(?:(?:của|thuộc){SPACE})?(?:(?:tỉnh|thành phố|tp\.?) *)?"
 )
