@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from searchkit.extract import gazetteer
@@ -18,7 +20,7 @@ from searchkit.extract.indicators_data import worded
 from searchkit.extract.indicators_matrix import Matrices
 from searchkit.extract.indicators_names import names_any, tells_any
 from searchkit.extract.indicators_records import Collector
-from searchkit.extract.indicators_sentences import searchable, sentences
+from searchkit.extract.indicators_sentences import searchable, sentences, unbroken
 from searchkit.extract.indicators_tables import Tables
 from searchkit.extract.indicators_units import UnitFinder
 from searchkit.extract.provinces import ProvinceMention
@@ -62,10 +64,16 @@ def extract_indicators(
         )
         context.read_title(title, low, head, collector)
     mentions = [mention for mention in provinces if not mention.in_title]
-    finder = UnitFinder(body, searchable(body), mentions, context.home, head)
+    text = unbroken(body)
+    finder = UnitFinder(text, searchable(text), mentions, context.home, head)
     _read_body(finder, Tables(finder, low), context, collector)
     context.reread_title(collector)
-    return collector.records()
+    found = collector.records()
+    return found if text == body else tuple(map(partial(_as_written, body), found))
+
+
+def _as_written(body: str, one: Indicator) -> Indicator:
+    return replace(one, evidence=body[one.start : one.end]) if one.end else one
 
 
 def _only(provinces: Sequence[ProvinceMention]) -> str | None:

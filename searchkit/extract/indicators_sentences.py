@@ -33,6 +33,50 @@ def searchable(text: str) -> str:
     return lower(tone_place(plain))
 
 
+_NO_END = re.compile(r"\s*(?:\d{1,3}[.)]|[-+*•])\s*|.*(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|P|Q|H)\.")
+"""A line that can't end there: a number alone, or an abbreviation at its end."""
+_GOES_ON = re.compile(
+    r"(?:,|(?<!\w)(?:và|của|là|với|đứng|về|trong|các|cho|từ|lên|xuống|do|tại|được|cũng|còn"
+    r"|của (?:tỉnh|thành phố|huyện|thị xã)))$"
+)
+_WIDTHS = range(40, 131)
+"""Of how many characters the lines of a text are that was broken at a fixed width."""
+
+
+def unbroken(text: str) -> str:
+    """Return `text` with blanks for the line ends that stand within sentences, same length.
+
+    >>> unbroken("1.\nTP.\nHuế: 46,04 điểm\n2.\nBắc Ninh")
+    '1. TP. Huế: 46,04 điểm\n2. Bắc Ninh'
+    """
+    lines = text.split("\n")
+    full = _full_lines(lines)
+    ends = [
+        " " if line.strip() and after.strip() and (full[at] or _NO_END.fullmatch(line)) else "\n"
+        for at, (line, after) in enumerate(zip(lines, lines[1:], strict=False))
+    ]
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+def _full_lines(lines: list[str]) -> list[bool]:
+    """Return which lines of a text broken at a fixed width go on in the next one.
+
+    These are long ones without an end before a small letter or after a word that needs another, and, where
+    nearly all lines without an end are full, every line in which the next one's first word had no room.
+    """
+    width = max(map(len, lines))
+    pairs = list(zip(lines, lines[1:], strict=False))
+    tight = [len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in pairs]
+    is_open = [bool(line.strip()) and line.rstrip()[-1] not in ".:;!?…" for line, _after in pairs]
+    opened = [full for full, end in zip(tight, is_open, strict=True) if end]
+    broken = width in _WIDTHS and len(opened) > 1 and sum(opened) >= 0.8 * len(opened)
+    return [
+        (broken and full)
+        or (end and len(line) >= _WIDTHS.start and (after[:1].islower() or _GOES_ON.search(line) is not None))
+        for (line, after), full, end in zip(pairs, tight, is_open, strict=True)
+    ]
+
+
 def sentences(text: str, low: str) -> Iterator[Sentence]:
     """Yield the sentences of `text`; `low` is its searchable form.
 

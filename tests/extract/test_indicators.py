@@ -276,6 +276,21 @@ def test_evidence_is_the_sentence_at_its_place() -> None:
     assert body[one.start : one.end] == one.evidence
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Theo công bố sáng nay, chỉ số PAR INDEX năm 2020 của tỉnh\nAn Giang đạt 84,42%, xếp thứ 31/63.",
+        "Ngày 5/5, bảng điểm được công bố. PAR INDEX năm 2020 của tỉnh\nAn Giang đạt 84,42%, xếp thứ 31/63,"
+        " chỉ số này của các nơi khác\nchưa rõ. Hội nghị bàn nhiều giải pháp khác nữa trong ngày.",
+        "PAR INDEX năm 2020\n31.\nAn Giang: 84,42%, xếp thứ 31/63",
+    ],
+)
+def test_sentences_go_on_over_broken_lines(body: str) -> None:
+    (one,) = _read(body)
+    assert (one.year, one.unit, one.score, one.rank) == (2020, "An Giang", 84.42, 31)
+    assert body[one.start : one.end] == one.evidence
+
+
 def test_every_scheme_has_bounds_and_kinds() -> None:
     assert len(schemes()) == 7
     assert all(scheme.low < scheme.high and scheme.kinds for scheme in schemes().values())
