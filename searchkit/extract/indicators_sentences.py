@@ -46,8 +46,8 @@ _WIDTHS = range(40, 131)
 def unbroken(text: str) -> str:
     """Return `text` with blanks for the line ends that stand within sentences, same length.
 
-    >>> unbroken("1.\nTP.\nHuế: 46,04 điểm\n2.\nBắc Ninh")
-    '1. TP. Huế: 46,04 điểm\n2. Bắc Ninh'
+    >>> unbroken("1.|TP.|Huế: 46,04 điểm|2.|Bắc Ninh".replace("|", chr(10))).split(chr(10))
+    ['1. TP. Huế: 46,04 điểm', '2. Bắc Ninh']
     """
     lines = text.split("\n")
     full = _full_lines(lines)
