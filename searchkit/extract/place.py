@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -151,9 +151,9 @@ def judge_province(
     ahead = AHEAD
     if _among_several(page.body, mentions, scores, best):
         ahead = AHEAD_OF_MANY
-    elif evidence.are_joined(title or "", in_title):
+    elif evidence.are_joined(title or "", in_title) and len(_units(in_title, published)) > 1:
         ahead = AHEAD_OF_EQUALS
-    elif {mention.name for mention in in_title} == {best} if titled else _SITES & scores.parts[best].keys():
+    elif _units(in_title, published) == {best} if titled else _SITES & scores.parts[best].keys():
         ahead = AHEAD_IN_TITLE
     enough = _enough(title, best, titled and ahead != AHEAD_OF_EQUALS, alone)
     if ahead == AHEAD_OF_EQUALS and _is_national(title or ""):
@@ -179,8 +179,13 @@ def _among_several(body: str, mentions: Sequence[ProvinceMention], scores: _Scor
     lead = [mention for mention in mentions if not mention.in_title and mention.start < LEAD]
     if len(lead) < 3 or _ITS_OWN & scores.parts[best].keys():
         return False
-    groups = [{mention.name for mention in group} for group in evidence.enumerations(body, lead)]
+    groups = [_units(group, scores.published) for group in evidence.enumerations(body, lead)]
     return any(len(names) > 2 and best in names for names in groups)
+
+
+def _units(mentions: Iterable[ProvinceMention], day: dt.date | None) -> set[str]:
+    """Return the units that exist on `day` of those named: since the merger, three old names may be one."""
+    return {gazetteer.current(mention.name, day) for mention in mentions}
 
 
 def _confidence(score: float, rival: float, enough: float, ahead: float) -> float:

@@ -105,6 +105,15 @@ def test_a_district_named_bare_in_the_headline_counts_as_a_place_or_where_the_te
         assert [d.provinces for d in extract_districts(title, unnamed)] == [("Thừa Thiên Huế",)]
 
 
+def test_old_names_of_one_unit_of_today_are_no_several_provinces() -> None:
+    body = (
+        "Hợp nhất Bến Tre và Trà Vinh, Vĩnh Long lớn gấp ba. UBND tỉnh Vĩnh Long họp bàn việc giữ vườn dừa."
+    )
+    later = dt.date(2025, 10, 1)
+    assert decide("Ba vùng dừa, một tỉnh", body, day=later) == "Vĩnh Long"
+    assert decide("Bến Tre, Trà Vinh chung một cây cầu", body, day=later) == "Vĩnh Long"
+
+
 NATIONAL = [
     ("Công bố chỉ số hài lòng của cả nước", "Quảng Ninh dẫn đầu, Hải Phòng đứng thứ 2, Bắc Giang xếp thứ 3."),
     ("Thủ tướng dự hội nghị tổng kết ngành", "Sáng nay tại Hà Nội, Thủ tướng dự họp của Bộ Nội vụ." + FILLER),
