@@ -15,6 +15,7 @@ from searchkit.ingest.layout import PageLine
 from searchkit.ingest.phrases import is_site_name, key, low
 
 _SITE_BEHIND = re.compile(r"\s[-–—|»]\s")
+_SITES = ("cổng thông tin", "cổng ttđt", "trang thông tin", "trang tin", "báo điện tử")
 _ENOUGH = 1.5
 _SEARCHED = 600
 """Lines from the top that are weighed; no site has longer menus."""
@@ -92,7 +93,7 @@ def _form(line: PageLine) -> float:
     if line.section:
         weight -= 3
     if line.words <= 14 and is_site_name(line.low):
-        weight -= 4
+        weight -= 8 if line.text.isupper() and line.low.startswith(_SITES) else 4
     if line.caption:
         weight -= 1.5
     if line.bullet or line.dated:

@@ -51,6 +51,7 @@ _UNIT = re.compile(
     r"Phòng|Trung tâm|TT|Văn phòng|VP|Ban|Sở|Đài|Chi cục|Cục|Công an|CA|Hội|Đoàn|Trường|Tỉnh đoàn|"
     r"Huyện đoàn|UBND|Thanh tra|Đảng ủy|Bộ CHQS|BCH|BĐBP|Báo|Tạp chí)\s[^.:;()]{2,60}"
     r"|[A-ZĐ&]{2,8}(?:-[A-ZĐ&]{2,8})?"
+    r"(?:\s(?:phường|xã|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)[^.:;()]{0,30})?"
 )
 _INITIALS = re.compile(
     r"(?:[A-ZĐ]\.?){1,3}|(?:(?:Ng|Nh|Th|Tr|Ph|Kh|Ch|Gi|Qu|[A-ZĐ])\.\s?){1,3}[A-ZĐ]?[^\W\d_]*"

@@ -186,7 +186,7 @@ _READ_ALSO = re.compile(
         r"\W{0,4}(?:>>+|»|►|▶|→|⇒|➤|☞|\[?(?:xem|đọc|nghe|tìm hiểu) (?:thêm|tiếp|ngay)|(?:tin|bài|bài viết|tin bài)(?: có)? liên quan|mời (?:bạn|độc giả|quý vị|xem)\b.{0,20}"
         r"|xem video|video)\s{0,2}[:>»]"
         r"|\W{0,2}(?:>>+|►|▶|⇒|➤|☞)|\[?(?:xem|đọc) (?:thêm|tiếp)\b.{0,80}$|từ khóa\s?:|(?:tags?|hashtag|thẻ|nhãn|từ khóa|từ khoá|chủ đề|chuyên mục|danh mục|lĩnh vực|thể loại)\s?:"
-        r"|nghe (?:đọc )?(?:bài|audio|tin|podcast)\b.{0,30}$|(?:hãy |bấm |nhấn )?(?:like|thích|theo dõi) (?:fanpage|trang facebook|trang fanpage)\b.{0,60}$"
+        r"|(?:bài |tin )?(?:tiếp theo|kế tiếp)\s?:\s|nghe (?:đọc )?(?:bài|audio|tin|podcast)\b.{0,30}$|(?:hãy |bấm |nhấn )?(?:like|thích|theo dõi) (?:fanpage|trang facebook|trang fanpage)\b.{0,60}$"
         r"|theo dõi\b.{2,40}\btrên\s(?:google|facebook|zalo|youtube|tiktok|fanpage)\b.{0,12}$"
         r"|#\w+(?:[\s,]+#?\w+){0,12}$|\W{0,2}(?:bấm|nhấn|nhấp|chạm)(?: chuột)?(?: vào đây)? (?:để|vào)\b.{0,40}$|(?:dùng phím|vuốt|kéo) \w+.{0,40}$"
         r"|(?:(?:tệp|tập|file|tài liệu|văn bản)(?: tin)? (?:đính|kèm)\b.{0,12}[:：]?\s*)?[^\s/:]{1,60}\.(?:pdf|docx?|xlsx?|pptx?|rar|zip|jpe?g|png|mp[34])$"

@@ -25,7 +25,7 @@ PAGE_FLOORS: Floors = {
         "province": 1.0,
         "provinces": 1.0,
         "officials": 0.99,
-        "titles": 1.0,
+        "titles": 0.995,
         "document_numbers": 1.0,
         "event_dates": 0.97,
         "byline": 1.0,
