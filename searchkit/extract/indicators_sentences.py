@@ -71,10 +71,13 @@ def _full_lines(lines: list[str]) -> list[bool]:
     opened = [full for full, end in zip(tight, is_open, strict=True) if end]
     broken = width in _WIDTHS and len(opened) > 1 and sum(opened) >= 0.8 * len(opened)
     return [
-        (broken and full)
-        or (end and len(line) >= _WIDTHS.start and (after[:1].islower() or _GOES_ON.search(line) is not None))
+        (broken and full) or (end and len(line) >= _WIDTHS.start and _runs_on(line.rstrip(), after))
         for (line, after), full, end in zip(pairs, tight, is_open, strict=True)
     ]
+
+
+def _runs_on(line: str, after: str) -> bool:
+    return (line[-1:].isalpha() and after[:1].islower()) or _GOES_ON.search(line) is not None
 
 
 def sentences(text: str, low: str) -> Iterator[Sentence]:

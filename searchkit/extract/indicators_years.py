@@ -20,7 +20,7 @@ _PREVIOUS = re.compile(rf"năm{SPACE}(?:trước(?:{SPACE}đó)?|ngoái|liền{S
 _NOT_OF_INDEX = worded("years_not_of_index")
 _BARE_LEFT = worded("years_bare_left")
 # `năm 2020 hạng 3, 2021 hạng 16`: a bare year after a named one.
-_IN_ROW = re.compile(r" *(?:hạng|xếp|đứng|thứ|đạt|được|là|:|vị trí|\((?:hạng|xếp|đạt))(?!\w)")
+_IN_ROW = re.compile(r" *(?:hạng|xếp|đứng|thứ|đạt|được|là|:|vị trí|\((?:hạng|xếp|đạt|thứ|đứng|vị trí))(?!\w)")
 # `so với (giá trị trung bình) năm 2019`, `cao hơn 2,5% so năm 2019`: the year to compare with.
 _COMPARED = worded("years_compared")
 _RANGE = re.compile(r"[-–—]|đến")
