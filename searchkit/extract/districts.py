@@ -43,14 +43,16 @@ def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ..
         return tuple(inside)
     sure = {squeeze(one.name).lower() for one in inside}
     if any(word in body for word in (" huyện ", " huyện,", " huyện.", " thị xã ")):
-        sure |= {lower(title[: hit.end]) for hit in scan(title)[:1] if _begins(title, hit)}
+        sure |= {lower(title[hit.start : hit.end]) for hit in scan(title) if _stands(title, hit, body)}
     return (*_in_text(title, True, frozenset(sure)), *inside)
 
 
-def _begins(title: str, hit: Hit) -> bool:
-    """Say whether a headline begins with a name that but one district has: `A Lưới mở vùng cà phê`."""
-    alone = len(hit.entry.parents) == 1 and " " in hit.entry.key
-    return hit.start == 0 and alone and title[hit.end + 1 : hit.end + 2].islower()
+def _stands(title: str, hit: Hit, body: str) -> bool:
+    """Say whether a name that but one district has begins the headline, or is in the body, too."""
+    if len(hit.entry.parents) != 1 or " " not in hit.entry.key or hit.entry.province:
+        return False
+    begins = hit.start == 0 and title[hit.end + 1 : hit.end + 2].islower()
+    return begins or title[hit.start : hit.end] in body
 
 
 def _in_text(text: str, in_title: bool, sure: frozenset[str] = frozenset()) -> list[DistrictMention]:

@@ -16,6 +16,7 @@ _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
 _ROUTE = re.compile(r"\s?[-–]\s?\w")
+_FROM = re.compile(r"(?:^| )(?:từ|phía|bên|sang|cách|giáp|qua) [^\s,(]+(?: [^\s,(]+){0,2} \($")
 _DEPUTY = re.compile(r"(?:đại biểu|đbqh) [^,(]{4,30}\($")
 _COURT = re.compile(r"(?<!\w)(?:tand|t[òo][àa]|vks|vksnd|viện kiểm sát)(?!\w)")
 _UNITS = frozenset(("tỉnh", "phố", "tp", "huyện", "quận", "xã", "tx", "h", "q"))
@@ -128,7 +129,7 @@ def is_away(clause: str) -> bool:
     if not words("place", "home").isdisjoint((*found[-1:], " ".join(found[-2:]))):
         return True
     if clause.endswith("("):
-        return _DEPUTY.search(clause) is not None
+        return _DEPUTY.search(clause) is not None or _FROM.search(clause) is not None
     while found and found[-1] in ("tỉnh", "tp", "phố", "thành"):
         found.pop()
     return not words("place", "passing_before").isdisjoint((*found[-1:], " ".join(found[-2:])))

@@ -60,6 +60,8 @@ ABOUT = [
     ("Trao học bổng", "Chiều qua, UBND quận Bình Tân trao 120 suất học bổng.", "TP. Hồ Chí Minh"),
     ("Tiếng búp chè", "Đảng bộ xã La Bằng (Đại Từ) họp. Ở xã Phú Lạc (Đại Từ), chè được giá.", "Thái Nguyên"),
     ("Mở bờ kè", "HĐND thành phố họp ở Hải Phòng. UBND thành phố, Thành ủy dự. Thái Bình xem.", "Hải Phòng"),
+    ("Mưa lớn, Hải Lăng sơ tán dân", "Vùng trũng Hải Lăng ngập. Huyện lo. UBND huyện họp. Phía Phong Điền "
+     "(Thừa Thiên Huế), nước cũng lên.", "Quảng Trị"),
     ("Sắp có cầu", "Ban Quản lý dự án giao thông tỉnh Hải Dương họp. Đá từ Hà Nam về.", "Hải Dương"),
     ("Nước lên", "Ban Chỉ huy PCTT và TKCN tỉnh Thừa Thiên Huế phát công điện.", "Thừa Thiên Huế"),
     ("Chuyện làng sen", "(Đồng Tháp Online) Anh sang An Giang hỏi giá giống sen.", "Đồng Tháp"),
