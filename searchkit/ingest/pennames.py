@@ -67,11 +67,13 @@ _NO_NAME = table(
     chánh văn|trưởng ban|trưởng phòng|phó trưởng|phó ban|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng
     điểm tin|ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế
     bạn đọc|thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi
-    đường dây|bản đồ|thị trấn|thị xã|thành phố|công ty|bệnh viện|trường học|hợp tác|ngày tháng
+    đường dây|bản đồ|thị trấn|thị xã|thành phố|công ty|bệnh viện|trường học|hợp tác|ngày tháng|đài phát|đài truyền|đài tiếng|trang tin|tạp chí
     """
 )
 """First two syllables of capitalised lines that are no names of persons."""
-_PLACES = table("theo|xã|phường|huyện|quận|tỉnh|sở|thôn|ấp|khu|chợ|đường|phố|ngành|khối|tổ|phòng|buôn|bản")
+_PLACES = table(
+    "theo|báo|xã|phường|huyện|quận|tỉnh|sở|thôn|ấp|khu|chợ|đường|phố|ngành|khối|tổ|phòng|buôn|bản"
+)
 """First syllables of capitalised lines that are places or bodies: rows of a list, `Xã An Hòa`."""
 _NO_NOTE = table("chủ|phó|giám|trưởng|bí|nguyên|cựu|bên|thứ|giữa|ngoài|đứng|ngồi|áo|hàng|ảnh|sinh|trú|ngụ")
 """First syllables of remarks that make the name in front somebody spoken of or shown."""

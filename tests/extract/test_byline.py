@@ -57,6 +57,7 @@ TAILS = {
     ("Người đăng: Văn Hải",): "Văn Hải",
     ("Hà Giang",): None,
     ("Ngày Tháng Năm",): None,
+    ("Báo Thái Bình",): None,
     ("Ngày đăng: 03/02/2020",): None,
     (): None,
 }
