@@ -67,7 +67,8 @@ _NO_NAME = table(
     chánh văn|trưởng ban|trưởng phòng|phó trưởng|phó ban|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng
     điểm tin|ban biên|quang cảnh|toàn cảnh|việt nam|hà nội|hải phòng|đà nẵng|hồ chí|văn hóa|giáo dục|kinh tế
     bạn đọc|thời sự|dân tộc|chuyển đổi|cải cách|quê hương|đất nước|hỗ trợ|tra cứu|tải về|xem chi
-    đường dây|bản đồ|thị trấn|thị xã|thành phố|công ty|bệnh viện|trường học|hợp tác|ngày tháng|đài phát|đài truyền|đài tiếng|trang tin|tạp chí
+    đường dây|bản đồ|thị trấn|thị xã|thành phố|công ty|bệnh viện|trường học|hợp tác|ngày tháng
+    đài phát|đài truyền|đài tiếng|trang tin|tạp chí
     """
 )
 """First two syllables of capitalised lines that are no names of persons."""
