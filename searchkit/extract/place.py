@@ -19,6 +19,7 @@ from searchkit.extract import place_evidence as evidence
 from searchkit.extract.districts import DistrictMention, extract_districts
 from searchkit.extract.place_words import phrases
 from searchkit.extract.provinces import ProvinceMention, extract_provinces
+from searchkit.extract.provinces_matcher import scan
 from searchkit.extract.publishers import dateline_owner, owners_of, site_owner
 from searchkit.models import Page
 
@@ -250,6 +251,11 @@ def _gather(
     _weigh_title(title or "", [m for m in mentions if m.in_title], scores)
     _weigh_publisher(page, source, scores)
     _weigh_dateline(page.body, scores)
+    if title and title.startswith("("):  # `(BLC) Chợ phiên cuối năm`
+        _weigh_dateline(title, scores)
+    if published and published >= gazetteer.MERGER:
+        _weigh_communes(title or "", scores)
+        _weigh_communes(page.body, scores)
     _weigh_body(page.body, [m for m in mentions if not m.in_title], scores)
     _weigh_districts(districts, title or "", page.body, scores)
     inside = [d for d in districts if not d.in_title]
@@ -371,6 +377,16 @@ def _weigh_local_words(
     bodies = 0.3 * evidence.local_bodies(body)
     if bodies >= 0.6:
         scores.add(best, "bodies", bodies * (0.6 if best in _METROPOLES else 1.0), 1.8)
+
+
+def _weigh_communes(body: str, scores: _Scores) -> None:
+    """Count communes that took the names of districts when those ceased: `phường Quy Nhơn Đông`."""
+    for hit in scan(body):
+        parents = hit.entry.parents
+        if hit.last in ("xã", "phường") and len(parents) == 1 and " " in hit.entry.key:
+            scores.add(parents[0], "districts", _DISTRICT, 2.0)
+            if hit.start < LEAD:
+                scores.add(parents[0], "lead", _DISTRICT_LEAD * _DISTRICT, 1.2)
 
 
 def _weigh_city(

@@ -12,6 +12,8 @@ from searchkit.extract.provinces import ProvinceMention
 from searchkit.extract.provinces_left import follows_name
 from searchkit.extract.provinces_matcher import trie_pattern
 
+_NEAR = 50
+"""Characters before a name in which a works may begin that it belongs to."""
 _REACH = 70
 """Characters before a name in which its clause is looked at."""
 _BREAK = re.compile(r"[.;:\n“”\"]")
@@ -99,7 +101,7 @@ def _phrases(name: str) -> re.Pattern[str]:
 
 def is_facility(clause: str) -> bool:
     """Say whether the name ends that of a works, firm or road: `Nhà máy đạm`, `cao tốc`."""
-    part = max(clause.rfind(","), clause.rfind("(")) + 1
+    part = max(clause.rfind(",") + 1, clause.rfind("(") + 1, len(clause) - _NEAR)
     found = _phrases("facility").search(clause, part)
     # `Ban Quản lý dự án giao thông tỉnh` is an authority.
     return found is not None and not clause.endswith("ban quản lý ", 0, found.start())

@@ -107,6 +107,12 @@ def test_a_district_named_bare_in_the_headline_counts_as_a_place_or_where_the_te
         assert [d.provinces for d in extract_districts(title, unnamed)] == [("Thừa Thiên Huế",)]
 
 
+def test_since_districts_ceased_communes_bear_their_names() -> None:
+    body = "UBND phường Quy Nhơn Đông mời thợ Đắk Lắk. Phường Hoài Nhơn Bắc cũng có điện lại."
+    assert decide("Điện về sau bão", body, day=dt.date(2025, 11, 9)) == "Gia Lai"
+    assert decide("Điện về sau bão", body, day=dt.date(2024, 11, 9)) is None
+
+
 def test_old_names_of_one_unit_of_today_are_no_several_provinces() -> None:
     body = (
         "Hợp nhất Bến Tre và Trà Vinh, Vĩnh Long lớn gấp ba. UBND tỉnh Vĩnh Long họp bàn việc giữ vườn dừa."
