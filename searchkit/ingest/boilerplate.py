@@ -362,7 +362,9 @@ def _trim(lines: list[PageLine], start: int, end: int, verdict: Verdict) -> int:
 
 
 def _trails(line: PageLine) -> bool:
-    return not (line.prose or line.caption or line.bullet or line.wraps or line.signature or _ends_well(line))
+    if line.prose or line.caption or line.bullet or line.wraps or line.signature or _ends_well(line):
+        return False
+    return bool(line.dateline) or not _ROW_OF_FIGURES.search(line.text)
 
 
 def _ends_well(line: PageLine) -> bool:

@@ -124,6 +124,12 @@ REPORT = "Huyện Kim Thành tăng sáu bậc\n{}\nUBND huyện Kim Thành vừa
 LAST = "Các xã còn chậm phải báo cáo trước ngày cuối tháng."
 
 
+def test_a_page_that_ends_with_a_table_keeps_its_rows() -> None:
+    rows = "1 Huyện Cồn Sậy 91,25 1\n2 Huyện Bãi Ngang 90,10 2\n3 Thành phố Bến Gỗ 89,75 3"
+    text = f"{ARTICLE}TT Đơn vị Điểm Hạng\n{rows}\n"
+    assert clean_page(RawArticle("a", text)).body.endswith(rows)
+
+
 def test_the_cells_of_a_table_saved_a_cell_a_line_are_kept() -> None:
     cells = "\n".join(
         [
