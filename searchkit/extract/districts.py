@@ -43,7 +43,7 @@ def extract_districts(title: str | None, body: str) -> tuple[DistrictMention, ..
         return tuple(inside)
     sure = {squeeze(one.name).lower() for one in inside}
     if any(word in body for word in (" huyện ", " huyện,", " huyện.", " thị xã ")):
-        sure |= {lower(title[hit.start : hit.end]) for hit in scan(title) if _stands(title, hit, body)}
+        sure |= {lower(title[hit.start : hit.end]) for hit in scan(title)[:8] if _stands(title, hit, body)}
     return (*_in_text(title, True, frozenset(sure)), *inside)
 
 
