@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchkit.analysis.tokens import syllables
-from searchkit.indexing.snapshot import FieldView
+from searchkit.indexing.field_view import FieldView
 
 Terms = tuple[str, ...]
 

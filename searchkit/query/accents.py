@@ -14,7 +14,8 @@ from math import exp, log
 from operator import itemgetter, mul
 from typing import NamedTuple
 
-from searchkit.indexing.snapshot import FieldView, Snapshot
+from searchkit.indexing.field_view import FieldView
+from searchkit.indexing.snapshot import Snapshot
 from searchkit.query.remembered import keep
 from searchkit.text import is_folded
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from searchkit.indexing.column import Column
 from searchkit.indexing.copies import Copies
 from searchkit.indexing.layout import Array
-from searchkit.indexing.snapshot import Column, Snapshot
+from searchkit.indexing.snapshot import Snapshot
 from searchkit.models import Facet, FacetValue
 from searchkit.query.docset import DocSet
 from searchkit.query.filters import COLUMNS

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from searchkit.analysis import questions, variants
 from searchkit.analysis.acronyms import AcronymTable
 from searchkit.analysis.phrases import Terms
-from searchkit.indexing.snapshot import FieldView, Snapshot
+from searchkit.indexing.field_view import FieldView
+from searchkit.indexing.snapshot import Snapshot
 from searchkit.query.plan import Leaf, Option
 from searchkit.query.remembered import keep
 from searchkit.query.shortforms import ShortForms

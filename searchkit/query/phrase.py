@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchkit.indexing.field_view import FieldView
 from searchkit.indexing.layout import Array
-from searchkit.indexing.snapshot import FieldView
 from searchkit.indexing.spots import POSITION, Spots, places
 from searchkit.indexing.terms import mark, utf8
 from searchkit.query.docset import Docs

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from searchkit.indexing.field_view import FieldView, Postings
 from searchkit.indexing.layout import Array
-from searchkit.indexing.snapshot import FieldView, Postings
 from searchkit.indexing.spots import POSITION, marked_places_of
 from searchkit.indexing.terms import mark, utf8
 from searchkit.query.docset import Docs, found_in

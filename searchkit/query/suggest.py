@@ -17,7 +17,7 @@ from itertools import islice
 from searchkit.analysis.keystrokes import candidates
 from searchkit.analysis.syllable import TONES
 from searchkit.analysis.tokens import syllable_spans
-from searchkit.indexing.snapshot import FieldView
+from searchkit.indexing.field_view import FieldView
 from searchkit.query.accents import PAIR_SHARE
 from searchkit.text import fold, is_folded
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from searchkit.indexing.snapshot import Column
+from searchkit.indexing.column import Column
 from searchkit.query.docnumbers import folded_numbers, number_pattern
 from searchkit.text import fold, squeeze
 

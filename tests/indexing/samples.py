@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from searchkit.indexing.field_view import FieldView
 from searchkit.indexing.run import Run, RunBuilder
-from searchkit.indexing.snapshot import FieldView
 from searchkit.indexing.spots import POSITION, places
 from searchkit.models import Article, Official
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Article, SearchEngine
-from searchkit.indexing.snapshot import FieldView
+from searchkit.indexing.field_view import FieldView
 from searchkit.query.suggest import nearest, suggest
 from searchkit.text import is_folded
 
