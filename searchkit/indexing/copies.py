@@ -43,6 +43,11 @@ class Copies:
         return places
 
     @cached_property
+    def copied(self) -> Array:
+        """A flag for every document of the index: whether it has a copy, as few have."""
+        return self.places >= 0
+
+    @cached_property
     def stories(self) -> Array:
         """The story of each of `docs`."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))

@@ -28,10 +28,10 @@ _NONE = Collapsed(np.zeros(0, np.intp), np.zeros(0, np.int32))
 
 def matching(copies: Copies, docs: DocSet) -> Array:
     """Return which of `docs` have copies in the index, as places in `copies.docs`, ascending."""
-    if docs.count >= len(copies.docs):
-        return np.flatnonzero(docs.contains(copies.docs))
-    places = copies.places[docs.docs]
-    places = places[places >= 0]
+    if docs.flagged:
+        return docs.mask.take(copies.docs).nonzero()[0]
+    listed = docs.docs
+    places: Array = copies.places.take(listed[copies.copied.take(listed)])
     places.sort()
     return places
 
@@ -43,9 +43,9 @@ def collapse(copies: Copies, docs: DocSet) -> Collapsed:
     places = matching(copies, docs)
     if len(places) < 2:
         return _NONE
-    stories = copies.stories[places]  # places go by story, and the earliest article of each comes first
-    later = places[1:][stories[1:] == stories[:-1]]
-    return Collapsed(copies.docs[later], stories) if len(later) else _NONE
+    stories = copies.stories.take(places)  # places go by story, and the earliest article of each comes first
+    later = (stories[1:] == stories[:-1]).nonzero()[0]
+    return Collapsed(copies.docs.take(places[1:].take(later)), stories) if len(later) else _NONE
 
 
 def reprints(copies: Copies, stories: Array, found: Docs) -> list[int]:

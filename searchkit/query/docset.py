@@ -31,6 +31,11 @@ class DocSet:
         return self._docs
 
     @property
+    def flagged(self) -> bool:
+        """Say whether a mask is at hand."""
+        return self._mask is not None
+
+    @property
     def mask(self) -> Mask:
         """Return one flag for each document of the index."""
         if self._mask is None:
