@@ -195,17 +195,17 @@ class MergedField:
 
     def _copy_term(self, term: int, out: SectionWriter) -> None:
         """Write one term, source after source (a frequent one, too large to be held with others)."""
-        docs: list[Array] = []
-        weights: list[Array] = []
+        wanted = self._tabled is not None and term in self._tabled
+        held: list[tuple[Array, Array]] = []
         for part in self._parts:
             first, end = np.searchsorted(part.places, (term, term + 1)).tolist()
             read = part.read(first, end)
             self._append(out, read)
-            if read[0] is not None and read[2] is not None:
-                docs.append(read[0])
-                weights.append(read[2])
-        if weights:
-            self._append_tables(out, term, term + 1, np.concatenate(docs), np.concatenate(weights))
+            if wanted and read[0] is not None and read[2] is not None:
+                held.append((read[0], read[2]))
+        if held:
+            docs, weights = map(np.concatenate, zip(*held, strict=True))
+            self._append_tables(out, term, term + 1, docs, weights)
 
     def _scatter_terms(self, first: int, end: int, out: SectionWriter) -> None:
         """Write the terms `first:end`: every source's postings go to their places among those of the

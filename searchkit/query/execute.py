@@ -49,8 +49,6 @@ class Executor:
         stay required as long as some article that has them also holds half of the words around them; the
         words of a pasted headline in quotes are looked for one by one.
         """
-        if words := plan.alternatives:
-            return Level(union([self.reader.holding(word).counts.set for word in words], self.size), plan)
         firm = self._required(plan)
         within = self._with_phrases(plan, firm)
         strict = self._all(plan.soft, within)

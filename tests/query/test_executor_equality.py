@@ -105,9 +105,10 @@ def big(seed: int) -> Snapshot:
 
 
 @settings(max_examples=20, deadline=None)
-@given(histories())
-def test_tables_of_frequent_words_say_what_their_postings_say(history) -> None:
-    with TemporaryDirectory() as folder, patch.object(merge_terms, "TABLED_FROM", 1):
+@given(histories(), st.sampled_from([1, 1 << 19]))
+def test_tables_of_frequent_words_say_what_their_postings_say(history, at_a_time: int) -> None:
+    patched = patch.multiple(merge_terms, TABLED_FROM=1, _RANGE=at_a_time)
+    with TemporaryDirectory() as folder, patched:
         write(Path(folder), history)
         with open_index(Path(folder)) as snapshot:
             view = snapshot.field("text")
